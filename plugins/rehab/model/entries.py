@@ -1,0 +1,228 @@
+"""Documents → entries: each file becomes the noun that its folder says.
+
+A file that has mistakes still becomes a noun, with what could be read and plain stand-ins for the
+rest, so that a preview can show it beside its problems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rehab.model.comment import Comment
+from rehab.model.exercise import Exercise, Ladder
+from rehab.model.injury import Injury, Treatment
+from rehab.model.page import Gallery, Page
+from rehab.model.post import Post
+from rehab.model.program import Program
+from rehab.model.refs import Ref
+from rehab.model.shapes import describe, parse_record
+from rehab.model.slug import slugify
+from rehab.model.spec import specs
+from rehab.model.words import IMAGE_SUFFIXES
+from rehab.source.nodes import Items, Scalar, Table
+from rehab.source.place import Place
+from rehab.source.problem import Problem, Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rehab.source.document import Document, Tree
+
+N = TypeVar("N")
+
+FOLDERS: dict[str, type[Any]] = {
+    "posts": Post,
+    "exercises": Exercise,
+    "injuries": Injury,
+    "treatments": Treatment,
+    "programs": Program,
+    "comments": Comment,
+    "galleries": Gallery,
+    "pages": Page,
+}
+"""Which noun a folder's files become. A file anywhere else is a post, as Pelican has it."""
+
+VOCABULARY = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """All nouns of a content folder, each kind in order of its files' paths."""
+
+    posts: tuple[Post, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    programs: tuple[Program, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    galleries: tuple[Gallery, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+def parse_entries(tree: Tree) -> tuple[Entries, Problems]:
+    """Turn every document but those of the vocabulary into its noun."""
+    nouns: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    problems: list[Problem] = []
+    for document in tree.documents:
+        if folder_of(document.path) == VOCABULARY:
+            continue
+        for noun, found in _parse_document(document):
+            problems += found
+            if noun is not None:
+                nouns[type(noun)].append(noun)
+    nouns[Gallery] = _with_bare_galleries(nouns[Gallery], tree)
+    kinds = (*FOLDERS.values(), Ladder)
+    fields = {_field_name(kind): tuple(nouns[kind]) for kind in kinds}
+    return Entries(**fields), tuple(problems)
+
+
+def folder_of(path: str) -> str:
+    """Return the folder right under the content folder that a path lies in, or the empty string."""
+    parts = PurePosixPath(path).parts
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _field_name(kind: type[Any]) -> str:
+    return {folder_kind: folder for folder, folder_kind in FOLDERS.items()}.get(kind, "ladders")
+
+
+def _parse_document(document: Document) -> list[tuple[Any, Problems]]:
+    path = PurePosixPath(document.path)
+    if path.suffix in {".yml", ".yaml"}:
+        if folder_of(document.path) == "exercises" and path.stem == "ladders":
+            return _parse_ladders(document)
+        hint = "write it as a Markdown file with front matter, or move it out of the content folder"
+        return [(None, (Problem("lost-file", Place(document.path), "nothing reads this file", hint),))]
+    kind = FOLDERS.get(folder_of(document.path), Post)
+    return [_parse_kind(kind, document)]
+
+
+def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
+    root = document.root if isinstance(document.root, Table) else Table((), document.place)
+    slug = slug_of(document.path)
+    given = {**_stand_ins(kind, slug, document), **_from_file(document, slug, root), **_from_path(kind, document)}
+    extra: Problems = ()
+    if document.legacy:
+        root, given["extra"] = _known_only(kind, root)
+    noun, problems = parse_record(kind, root, given)
+    if isinstance(noun, Post):
+        extra = _check_date(noun, root)
+    return noun, problems + extra
+
+
+def slug_of(path: str) -> str:
+    """Return the slug that a file's name gives: its stem, or its folder's name for `index.md`."""
+    file = PurePosixPath(path)
+    if folder_of(path) == "comments":
+        return file.stem
+    if file.stem in {"index", "gallery"} and len(file.parts) > 3:
+        return slugify(file.parent.name)
+    return slugify(file.stem)
+
+
+def _from_file(document: Document, slug: str, root: Table) -> dict[str, Any]:
+    at = {row.key.value: row.value.place for row in root}
+    return {
+        "slug": slug,
+        "path": document.path,
+        "place": Place(document.path),
+        "body": document.body,
+        "body_line": document.body_line,
+        "at": at,
+    }
+
+
+def _stand_ins(kind: type[Any], slug: str, document: Document) -> dict[str, Any]:
+    """Return what stands for a required field that the author left out or got wrong."""
+    place = document.place
+    if kind is Comment:
+        return {}
+    fields: dict[str, Any] = {"title": humanize(slug)} if kind is not Gallery else {}
+    if kind is Injury:
+        fields |= {"region": Ref("region", "unspecified", place), "red_flags": ()}
+    return fields
+
+
+def humanize(slug: str) -> str:
+    """Return a slug as words: `spring-races` → `Spring races`."""
+    words = re.sub(r"[-_]+", " ", slug).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _from_path(kind: type[Any], document: Document) -> dict[str, Any]:
+    parent = PurePosixPath(document.path).parent
+    if kind is Comment:
+        return {"post": parent.name if len(parent.parts) > 2 else ""}
+    if kind is Gallery:
+        return {"folder": parent.as_posix()}
+    return {}
+
+
+def _known_only(kind: type[Any], root: Table) -> tuple[Table, tuple[tuple[str, str], ...]]:
+    """Split an old header into the fields we know and the rest, which is passed through to Pelican."""
+    known = {spec.key for spec in specs(kind)}
+    kept = tuple(row for row in root if row.key.value in known)
+    rest = ((row.key.value, row.value) for row in root if row.key.value not in known)
+    return Table(kept, root.place), tuple((key, _joined(value)) for key, value in rest)
+
+
+def _joined(node: object) -> str:
+    if isinstance(node, Items):
+        return ", ".join(_joined(item) for item in node)
+    return node.value if isinstance(node, Scalar) else ""
+
+
+def _check_date(post: Post, root: Table) -> Problems:
+    """A post has a date, or says that it is unknown."""
+    row = next((row for row in root if row.key.value == "date"), None)
+    empty = row is None or (isinstance(row.value, Scalar) and not row.value.value.strip())
+    if not empty or post.date_basis == "unknown":
+        return ()
+    hint = "add `date: 2014-04-06`, or `date_basis: unknown` if nobody knows it"
+    message = "this post has no date and does not say why"
+    return (Problem("missing-date", row.key.place if row else post.place, message, hint),)
+
+
+def _parse_ladders(document: Document) -> list[tuple[Ladder | None, Problems]]:
+    """Read `ladders.yml`: a list of ladders, each with an `id`; or a table of `id: ladder`."""
+    match document.root:
+        case Items(items, _):
+            return [_parse_ladder(item, document) for item in items]
+        case Table((), _):
+            return []
+        case root:
+            hint = "write a list: `- id: …` with `steps:` below"
+            problem = Problem("wrong-type", root.place, f"this is {describe(root)}, not a list of ladders", hint)
+            return [(None, (problem,))]
+
+
+def _parse_ladder(node: Any, document: Document) -> tuple[Ladder | None, Problems]:  # noqa: ANN401 - any node may stand in the file
+    if not isinstance(node, Table):
+        return None, (Problem("wrong-type", node.place, f"this is {describe(node)}, not a ladder", "write `id:`"),)
+    name = next((row.value for row in node if row.key.value == "id"), None)
+    if not isinstance(name, Scalar) or not name.value.strip():
+        return None, (Problem("missing-field", node.place, "'id' is missing", "add `id:` — the ladder's short name"),)
+    at = {row.key.value: row.value.place for row in node}
+    given = {"slug": name.value.strip(), "path": document.path, "place": name.place, "at": at}
+    fields = Table(tuple(row for row in node if row.key.value != "id"), node.place)
+    return parse_record(Ladder, fields, given)
+
+
+def _with_bare_galleries(galleries: Iterable[Gallery], tree: Tree) -> list[Gallery]:
+    """Add a gallery for each folder of pictures that has no `gallery.md`."""
+    known = {gallery.folder: gallery for gallery in galleries}
+    for asset in tree.assets:
+        file = PurePosixPath(asset.path)
+        folder = file.parent.as_posix()
+        deep = folder_of(asset.path) == "galleries" and len(file.parts) > 3
+        if deep and folder not in known and file.suffix.lower() in IMAGE_SUFFIXES:
+            slug = slugify(file.parent.name)
+            known[folder] = Gallery(slug=slug, path=folder, place=Place(asset.path), folder=folder, title=humanize(slug))
+    return [known[folder] for folder in sorted(known)]
+
+

@@ -1,0 +1,42 @@
+"""How a noun's field is described once, for everybody: parser, checker, docs and editors.
+
+A noun is a frozen dataclass. A field that an author may write carries a `Spec` in its metadata; the
+fields without one (slug, place, body) come from the file itself. `specs(cls)` is the field table of
+a kind, in order, and nothing else in the program lists fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rehab.model.shapes import Shape
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spec:
+    """What an author may write under `key`: its shape, whether it is required, and one sentence of help."""
+
+    key: str
+    name: str
+    shape: Shape[Any]
+    doc: str
+    required: bool = False
+
+
+def spec(shape: Shape[Any], doc: str, *, required: bool = False, key: str = "") -> dict[str, Any]:
+    """Return the metadata for `dataclasses.field`. `key` is needed where the name is a word of Python's."""
+    return {"spec": (shape, doc, required, key)}
+
+
+@cache
+def specs(noun: type) -> tuple[Spec, ...]:
+    """Return the field table of a noun, in the order in which its fields stand."""
+    return tuple(_spec(field) for field in dataclasses.fields(noun) if "spec" in field.metadata)
+
+
+def _spec(field: dataclasses.Field[Any]) -> Spec:
+    shape, doc, required, key = field.metadata["spec"]
+    return Spec(key or field.name, field.name, shape, doc, required)

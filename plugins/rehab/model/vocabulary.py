@@ -1,0 +1,101 @@
+"""The vocabulary: regions of the body, muscles and other structures, red flags.
+
+The built-in lists lie in `vocabulary/`; a site adds to them in `content/vocabulary/`. An item of the
+site with a slug that is built in adds its aliases and replaces the fields it gives.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rehab.model.anatomy import Muscle, Region
+from rehab.model.nouns import RedFlag
+from rehab.model.shapes import describe, parse_record
+from rehab.model.spec import specs
+from rehab.source.nodes import Items, Node, Scalar, Table
+from rehab.source.place import Place
+from rehab.source.problem import Problem, Problems
+from rehab.source.yaml import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rehab.source.document import Tree
+
+N = TypeVar("N", Region, Muscle, RedFlag)
+
+LISTS: dict[str, type[Any]] = {"regions": Region, "muscles": Muscle, "red_flags": RedFlag}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words of the body that references may use, by slug (red flags by id), in the lists' order."""
+
+    regions: Mapping[str, Region]
+    muscles: Mapping[str, Muscle]
+    red_flags: Mapping[str, RedFlag]
+
+
+def read_vocabulary(tree: Tree) -> tuple[Vocabulary, Problems]:
+    """Return the built-in vocabulary with what the site adds to it."""
+    lists: dict[str, dict[str, Any]] = {name: dict(read_built_in(name)) for name in LISTS}
+    problems: list[Problem] = []
+    for document in tree.documents:
+        _, _, name = document.path.partition("/vocabulary/")
+        if not name:
+            continue
+        stem = name.rpartition(".")[0]
+        if stem not in LISTS:
+            hint = f"name it one of: {', '.join(f'{each}.yml' for each in LISTS)}"
+            problems.append(Problem("lost-file", Place(document.path), "nothing reads this file", hint))
+            continue
+        problems += _extend(lists[stem], LISTS[stem], document.root)
+    return Vocabulary(**lists), tuple(problems)
+
+
+@cache
+def read_built_in(name: str) -> Mapping[str, Any]:
+    """Return one of the built-in lists. A mistake in it is ours, so it raises."""
+    text = files("rehab.model").joinpath("vocabulary", f"{name}.yml").read_text("utf-8")
+    root, problems = parse_yaml(text, f"rehab/vocabulary/{name}.yml")
+    items: dict[str, Any] = {}
+    problems += _extend(items, LISTS[name], root)
+    if problems:
+        raise ValueError(problems)
+    return items
+
+
+def _extend(items: dict[str, Any], noun: type[N], root: Node) -> Problems:
+    if not isinstance(root, Items):
+        if isinstance(root, Table) and not root.rows:
+            return ()
+        message = f"this is {describe(root)}, not a list"
+        return (Problem("wrong-type", root.place, message, "write one item a line: `- slug: …`"),)
+    problems: list[Problem] = []
+    for node in root:
+        known = items.get(_slug(node))
+        given = {each.name: getattr(known, each.name) for each in specs(noun)} if known else {}
+        item, found = parse_record(noun, node, given)
+        problems += (problem for problem in found if not (known and problem.code == "missing-field"))
+        if item is not None:
+            items[_slug(node)] = _with_old_aliases(item, known)
+    return tuple(problems)
+
+
+def _with_old_aliases(item: N, known: N | None) -> N:
+    if known is None or isinstance(item, RedFlag) or isinstance(known, RedFlag):
+        return item
+    return dataclasses.replace(item, aliases=tuple(dict.fromkeys((*known.aliases, *item.aliases))))
+
+
+def _slug(node: Node) -> str:
+    """Return the slug or id of an item, or the empty string."""
+    if not isinstance(node, Table):
+        return ""
+    named = (row.value for row in node if row.key.value in {"slug", "id"})
+    value = next(named, None)
+    return value.value.strip() if isinstance(value, Scalar) else ""

@@ -1,0 +1,33 @@
+"""The words of the field, one list each, used everywhere: in front matter, on pages, in the graph."""
+
+from __future__ import annotations
+
+RELATIONS = ("helps", "eases-symptoms", "prevents-recurrence", "aggravates", "avoid-early")
+"""How an exercise or a treatment bears on an injury."""
+
+EVIDENCE = (
+    "author-experience",
+    "practitioner-told",
+    "reader-report",
+    "traditional",
+    "uncited",
+    "cited",
+    "clinician-reviewed",
+)
+"""Who says so."""
+
+OUTCOMES = ("helped", "no-change", "worse", "unclear")
+"""What a treatment did for the author."""
+
+SIDES = ("left", "right", "both", "alternating")
+"""Which side of the body hurts."""
+
+EXERCISE_KINDS = ("strength", "stretch", "mobility", "balance", "plyometric", "self-massage", "cardio", "drill")
+LATERALITY = ("unilateral", "bilateral", "alternating")
+DIFFICULTY = ("beginner", "intermediate", "advanced")
+TREATMENT_KINDS = ("manual", "needle", "self-care", "load-management", "medical")
+URGENCY = ("emergency", "urgent", "soon")
+"""How fast a red flag needs care: call an ambulance now; be seen today; book an appointment."""
+
+IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".heic")
+"""File endings that are taken for pictures."""

@@ -1,0 +1,56 @@
+"""What a front matter is made of before any schema has looked at it.
+
+Three shapes only: a scalar (always text), a list of items, a table of rows. Each knows its place.
+Nothing is typed here: `yes`, `010` and `1:30` are the text that the author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehab.source.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One piece of text. `place` is its first character, after an opening quote if there is one."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. `place` is its first character."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One `key: value` of a table."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in the author's order. A key that stands twice is two rows here; the schema refuses it."""
+
+    rows: tuple[Row, ...]
+    place: Place
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+
+Node: TypeAlias = Scalar | Items | Table

@@ -1,0 +1,28 @@
+"""Where something stands in a source file.
+
+Every value that an author wrote keeps its place, so that each message can point at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a source file.
+
+    `path` is relative to the folder that holds the content folder, with `/` between parts
+    (`content/posts/x.md`). `line` and `column` count from 1, in characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def right(self, characters: int) -> Place:
+        """Return the place some characters further on the same line."""
+        return Place(self.path, self.line, self.column + characters)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
