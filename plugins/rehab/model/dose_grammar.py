@@ -94,7 +94,7 @@ def _given(part: Dose) -> dict[str, Any]:
 def _not_understood(cursor: Cursor, since: int) -> Refused:
     """Return the refusal of a run of words that no clause knows, up to the next thing that may start one."""
     first = cursor.step()
-    while first.kind == "word" and cursor.peek().key not in STARTERS:
+    while first.kind == cursor.peek().kind == "word" and cursor.peek().key not in STARTERS:
         cursor.step()
     hint = FOREIGN_UNITS.get(first.key) or _nearest(first.key)
     return cursor.refused("{} is not part of a dose", hint, since)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehab.model.dose import DoseRefusal, FieldRefusal
 from rehab.model.dose_grammar import dose_from_fields, parse_dose
 from rehab.model.shapes import Result, describe, refuse
 from rehab.source.nodes import Node, Row, Scalar, Table
@@ -13,7 +14,7 @@ from rehab.source.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rehab.model.dose import Dose, DoseRefusal
+    from rehab.model.dose import Dose
     from rehab.source.place import Place
 
 DOSE_FIELDS = (
@@ -36,7 +37,7 @@ def parse_dose_fields(rows: Mapping[str, Row]) -> Result[Dose]:
     if not texts:
         return None, ()
     dose = dose_from_fields(texts)
-    if hasattr(dose, "field"):
+    if isinstance(dose, FieldRefusal):
         return None, (refused_dose(dose, rows[dose.field].value.place),)
     return dose, ()
 
@@ -52,7 +53,7 @@ class DoseShape:
         match node:
             case Scalar(value, place):
                 dose = parse_dose(value)
-                return (None, (refused_dose(dose, place),)) if hasattr(dose, "message") else (dose, ())
+                return (None, (refused_dose(dose, place),)) if isinstance(dose, DoseRefusal) else (dose, ())
             case Table(rows, _) if all(row.key.value in DOSE_FIELDS for row in rows):
                 return parse_dose_fields({row.key.value: row for row in rows})
             case _:

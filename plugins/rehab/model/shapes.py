@@ -6,12 +6,10 @@ there is at least one problem. A shape's `name` is what messages and docs call i
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from rehab.model.refs import FileRef, Ref
@@ -286,7 +284,7 @@ def parse_record(noun: type[T], node: Node, given: Mapping[str, Any] | None = No
     table = {spec.key: spec for spec in specs(noun)}
     rows, problems = unique_rows(node, tuple(table))
     values: dict[str, Any] = dict(given or {})
-    if "place" in _names(noun):
+    if "place" in getattr(noun, "__slots__", ()):
         values.setdefault("place", node.place)
     for key, row in rows.items():
         value, found = _field(table[key].shape, row, required=table[key].required)
@@ -297,11 +295,6 @@ def parse_record(noun: type[T], node: Node, given: Mapping[str, Any] | None = No
     problems += tuple(_missing(node.place, spec.key, spec.doc) for spec in absent)
     lost = [spec for spec in table.values() if spec.required and spec.name not in values]
     return (None if lost else noun(**values)), problems
-
-
-@cache
-def _names(noun: type) -> frozenset[str]:
-    return frozenset(each.name for each in dataclasses.fields(noun))
 
 
 def _field(shape: Shape[Any], row: Row, *, required: bool) -> Result[Any]:

@@ -8,7 +8,6 @@ a kind, in order, and nothing else in the program lists fields.
 from __future__ import annotations
 
 import dataclasses
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,10 +30,15 @@ def spec(shape: Shape[Any], doc: str, *, required: bool = False, key: str = "") 
     return {"spec": (shape, doc, required, key)}
 
 
-@cache
+_TABLES: dict[type, tuple[Spec, ...]] = {}
+
+
 def specs(noun: type) -> tuple[Spec, ...]:
     """Return the field table of a noun, in the order in which its fields stand."""
-    return tuple(_spec(field) for field in dataclasses.fields(noun) if "spec" in field.metadata)
+    if noun not in _TABLES:
+        fields = (field for field in dataclasses.fields(noun) if "spec" in field.metadata)
+        _TABLES[noun] = tuple(_spec(field) for field in fields)
+    return _TABLES[noun]
 
 
 def _spec(field: dataclasses.Field[Any]) -> Spec:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rehab.source.document import Tree
 
-N = TypeVar("N", Region, Muscle, RedFlag)
+T = TypeVar("T")
 
 LISTS: dict[str, type[Any]] = {"regions": Region, "muscles": Muscle, "red_flags": RedFlag}
 
@@ -69,7 +69,7 @@ def read_built_in(name: str) -> Mapping[str, Any]:
     return items
 
 
-def _extend(items: dict[str, Any], noun: type[N], root: Node) -> Problems:
+def _extend(items: dict[str, Any], noun: type[Any], root: Node) -> Problems:
     if not isinstance(root, Items):
         if isinstance(root, Table) and not root.rows:
             return ()
@@ -86,8 +86,8 @@ def _extend(items: dict[str, Any], noun: type[N], root: Node) -> Problems:
     return tuple(problems)
 
 
-def _with_old_aliases(item: N, known: N | None) -> N:
-    if known is None or isinstance(item, RedFlag) or isinstance(known, RedFlag):
+def _with_old_aliases(item: T, known: T | None) -> T:
+    if not isinstance(item, Region | Muscle) or not isinstance(known, Region | Muscle):
         return item
     return dataclasses.replace(item, aliases=tuple(dict.fromkeys((*known.aliases, *item.aliases))))
 

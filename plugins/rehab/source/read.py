@@ -45,12 +45,11 @@ def read_tree(content: Path) -> tuple[Tree, Problems]:
 
 def read_document(file: Path, path: str) -> tuple[Document, str, Problems]:
     """Read one text file. Bytes that are not UTF-8 are a problem; the rest of the file is still read."""
+    problems: Problems = ()
     try:
         data = file.read_bytes()
     except OSError as error:
         data, problems = b"", (_unreadable(path, error),)
-    else:
-        problems = ()
     text, found = decode(data, path)
     split, more = _split(file, text, path)
     digest = hashlib.sha256(data).hexdigest()

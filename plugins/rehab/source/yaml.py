@@ -7,6 +7,7 @@ mistakes is read again field by field, so that each mistake is found and the res
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -53,7 +54,7 @@ def _field_by_field(chunks: list[tuple[int, str]], path: str, whole: Problems) -
 
 def _chunks(text: str, first_line: int) -> Iterator[tuple[int, str]]:
     starts = [match.start() for match in _KEY_AT_LEFT.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         yield first_line + text.count("\n", 0, start), text[start:end]
 
 

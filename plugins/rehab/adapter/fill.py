@@ -1,0 +1,145 @@
+"""Placeholders → what the site knows: links, cards, galleries, pictures.
+
+The HTML around them stays as Markdown made it. Cards are drawn by the theme's own macros
+(`templates/parts/`), so a theme decides what they look like and nothing here does.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import partial
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from rehab.adapter.bodies import Bodies
+from rehab.adapter.build import build_of
+from rehab.adapter.markdown import PICTURE, PLACE, REF
+from rehab.adapter.settings import root_of
+from rehab.model.dose import DoseRefusal
+from rehab.model.dose_grammar import parse_dose
+from rehab.model.refs import TextRef
+from rehab.site import pages
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from rehab.adapter.build import Build
+    from rehab.adapter.settings import Settings
+    from rehab.site.site import Target
+
+_PLACEHOLDER = re.compile(rf"<({REF}|{PLACE}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
+_HEADING = re.compile(r"<h([1-6])\b")
+
+
+class Filler:
+    """Fills the placeholders of one site. `root` goes before each address: empty, `/blog`, or the whole SITEURL."""
+
+    def __init__(self, env: Environment, build: Build, root: str, bodies: Bodies) -> None:
+        """Take the theme's environment, the running build and the Markdown of the site."""
+        self.env, self.build, self.root, self.bodies = env, build, root, bodies
+
+    def fill(self, html: str, path: str = "", slug: str = "") -> str:
+        """Return HTML with its placeholders filled. `path` is the source it comes from, `slug` the post's, if any."""
+        if "<rehab-" not in html:
+            return html
+        return _PLACEHOLDER.sub(partial(self._one, html=html, path=path, slug=slug), html)
+
+    def inline(self, text: str, path: str = "") -> Markup:
+        """Return a front-matter string as HTML inside a line: Markdown with `[[links]]`."""
+        return Markup(self.fill(self.bodies.render_inline(str(text)), path))  # noqa: S704 - the author's own Markdown
+
+    def block(self, text: str, path: str = "") -> Markup:
+        """Return a front-matter string as HTML paragraphs."""
+        return Markup(self.fill(self.bodies.render(str(text)), path))  # noqa: S704 - the author's own Markdown
+
+    def _one(self, match: re.Match[str], html: str, path: str, slug: str) -> str:
+        tag = match[1] or match[4]
+        data = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[5] or "")}
+        if tag == PICTURE:
+            return self._picture(data, path)
+        ref = TextRef(data.get("slug", ""), data.get("kind", ""), data.get("words", ""))
+        if tag == REF:
+            return self._link(ref)
+        return self._card(ref, _level_at(html, match.start()), slug)
+
+    def _link(self, ref: TextRef) -> str:
+        target = self.build.site.resolve(ref)
+        words = escape(ref.words or (target.title if target else ref.slug))
+        if target is None:
+            return f'<span class="ref-lost">{words}</span>'
+        return f'<a class="ref ref-{target.kind}" href="{escape(self._url(target.url))}">{words}</a>'
+
+    def _url(self, url: str) -> str:
+        return f"{self.root}/{url}"
+
+    def _card(self, ref: TextRef, level: int, slug: str) -> str:
+        target = self.build.site.resolve(ref)
+        if target is None:
+            return f'<p class="ref-lost">{escape(ref.slug)}</p>'
+        draw = {
+            "exercise": self._exercise,
+            "gallery": self._gallery,
+            "program": self._program,
+            "injury": self._injury,
+        }.get(target.kind)
+        return draw(target, ref, level, slug) if draw else f"<p>{self._link(ref)}</p>"
+
+    def _exercise(self, target: Target, ref: TextRef, level: int, slug: str) -> str:
+        """Draw a bib: with the dose written there, else with the post's own, else without one."""
+        dose = parse_dose(ref.words) if ref.words else None
+        if dose is None or isinstance(dose, DoseRefusal):
+            view = pages.bib_view(self.build.site, target.slug, use=self._use(slug, target.slug))
+        else:
+            view = pages.bib_view(self.build.site, target.slug, dose=dose)
+        return str(self.macros("parts/bib.html").bib(view, level))
+
+    def _use(self, slug: str, exercise: str) -> Any:  # noqa: ANN401 - a Use, or None
+        post = next((post for post in (*self.build.site.posts, *self.build.site.unlisted) if post.slug == slug), None)
+        uses = post.exercises if post else ()
+        return next((use for use in uses if self._slug_of(use.exercise.slug) == exercise), None)
+
+    def _slug_of(self, name: str) -> str:
+        target = self.build.site.target("exercise", name)
+        return target.slug if target else name
+
+    def _gallery(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+        view = pages.gallery_view(self.build.site, target.slug)
+        return str(self.macros("parts/gallery.html").gallery(view.pictures, view.title))
+
+    def _program(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+        return str(self.macros("parts/link.html").program_card(pages.program_view(self.build.site, target.slug)))
+
+    def _injury(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+        return str(self.macros("parts/link.html").injury_card(pages.injury_view(self.build.site, target.slug)))
+
+    def _picture(self, data: dict[str, str], path: str) -> str:
+        """Draw a picture of the text; one that is not there is its words alone, and the core has reported it."""
+        source = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(data.get("src", ""))))
+        view = pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
+        macros = self.macros("parts/picture.html")
+        if view.lost:
+            return f'<span class="picture-lost">{escape(view.alt)}</span>'
+        return str(macros.figure(view) if data.get("alone") else macros.picture(view))
+
+    def macros(self, name: str) -> Any:  # noqa: ANN401 - a template's module has no type
+        """Return the macros of one of the theme's parts, for this root."""
+        return self.env.get_template(name).make_module({"root": self.root})
+
+
+def _level_at(html: str, position: int) -> int:
+    """Return the heading level that fits at a position: one below the last heading before it, 2 without any."""
+    levels = _HEADING.findall(html, 0, position)
+    return min(int(levels[-1]) + 1, 6) if levels else 2
+
+
+def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Give a generator's templates our filters. Connected to `generator_init`, for each generator has its own."""
+    settings: Settings = generator.settings
+    filler = Filler(generator.env, build_of(settings), root_of(settings), Bodies(settings))
+    generator.env.filters |= {"md": filler.inline, "prose": filler.block}
+    generator.env.globals |= {"root": root_of(settings)}

@@ -1,0 +1,150 @@
+"""Body text → HTML with inert placeholders, as an extension of Python-Markdown.
+
+`[[slug]]` becomes `<rehab-ref>`, `![[slug]]` alone on a line `<rehab-place>`, a picture beside the text
+`<rehab-picture>`. They say what was written and nothing more, so the HTML of a body depends on its text
+alone; `rehab.adapter.fill` puts in what the site knows. Code stays code, because code spans and blocks
+are taken out by Markdown before these patterns are tried.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from rehab.model.refs import TextRef, parse_text_ref
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+REF, PLACE, PICTURE = "rehab-ref", "rehab-place", "rehab-picture"
+_INLINE = r"!?\[\[([^\[\]\n]+)\]\]"
+_ALONE = re.compile(r"^ {0,3}!\[\[([^\[\]\n]+)\]\][ \t]*$", re.MULTILINE)
+_DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
+
+
+class RehabExtension(Extension):
+    """Everything that we add to Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register our patterns: after code spans and escapes, before links."""
+        md.preprocessors.register(Dividers(md), "rehab-dividers", 27)
+        md.parser.blockprocessors.register(Places(md.parser), "rehab-places", 75)
+        md.inlinePatterns.register(Refs(_INLINE, md), "rehab-refs", 175)
+        md.treeprocessors.register(Pictures(md), "rehab-pictures", 5)
+        md.treeprocessors.register(Alignments(md), "rehab-alignments", 4)
+
+
+def _element(tag: str, ref: TextRef) -> etree.Element:
+    return etree.Element(tag, {"data-slug": ref.slug, "data-kind": ref.kind, "data-words": ref.words})
+
+
+class Dividers(Preprocessor):
+    """A line of tildes between two empty lines is a divider, as old posts have it; it never opens code."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with such dividers written as Markdown's own."""
+        around = ["", *lines, ""]
+        return [
+            "* * *" if _DIVIDER.fullmatch(line) and not around[at].strip() and not around[at + 2].strip() else line
+            for at, line in enumerate(lines)
+        ]
+
+
+class Places(BlockProcessor):
+    """`![[slug]]` alone on a line: the place of a card, a gallery, a program."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
+        """Return whether a line of the block places something."""
+        return _ALONE.search(block) is not None
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        """Take the first such line out of the block; what is before and after it is read as usual."""
+        block = blocks.pop(0)
+        match = _ALONE.search(block)
+        ref = parse_text_ref(match[1]) if match else None
+        if match is None or ref is None:
+            blocks.insert(0, block)
+            return False
+        before, after = block[: match.start()], block[match.end() :].lstrip("\n")
+        if before.strip():
+            self.parser.parseBlocks(parent, [before.rstrip("\n")])
+        parent.append(_element(PLACE, ref))
+        if after.strip():
+            blocks.insert(0, after)
+        return True
+
+
+class Refs(InlineProcessor):
+    """`[[slug]]` or `[[slug|words]]` inside a line."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002, E501 - the library's name and signature
+        """Return the placeholder of a reference, or nothing where there is no slug."""
+        ref = parse_text_ref(m[1])
+        if ref is None:
+            return None, None, None
+        element = _element(REF, ref)
+        element.text = AtomicString(ref.words or ref.slug)
+        return element, m.start(0), m.end(0)
+
+
+class Pictures(Treeprocessor):
+    """`![alt](file.jpg "caption")` with a file of ours; one that stands alone is a figure, not a paragraph."""
+
+    def run(self, root: etree.Element) -> None:
+        """Replace the `<img>` elements whose source is a relative path."""
+        for parent in root.iter():
+            images = [child for child in parent if child.tag == "img" and is_own_file(child.get("src", ""))]
+            for image in images:
+                _turn(image)
+            if parent.tag == "p" and len(images) == len(parent) == 1 and not _has_words(parent):
+                parent.tag, parent.attrib = PICTURE, {**images[0].attrib, "data-alone": "yes"}
+                parent.text = None
+                parent.remove(images[0])
+
+
+def _turn(image: etree.Element) -> None:
+    image.tag = PICTURE
+    image.attrib = {
+        "data-src": image.get("src", ""),
+        "data-alt": image.get("alt", ""),
+        "data-caption": image.get("title", ""),
+    }
+
+
+def _has_words(paragraph: etree.Element) -> bool:
+    return bool((paragraph.text or "").strip() or (paragraph[0].tail or "").strip())
+
+
+def is_own_file(src: str) -> bool:
+    """Return whether an address is a relative path: no scheme, no host, no leading slash, no placeholder."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return False
+    return bool(parts.path) and not parts.scheme and not parts.netloc and src[:1] not in {"/", "{", "|", "#"}
+
+
+class Alignments(Treeprocessor):
+    """Tables say how they are aligned with a class: style attributes are forbidden on our pages."""
+
+    def run(self, root: etree.Element) -> None:
+        """Replace `style="text-align: …"` of table cells."""
+        for cell in root.iter():
+            style = cell.get("style", "") if cell.tag in {"td", "th"} else ""
+            if style.startswith("text-align:"):
+                cell.set("class", f"align-{style.partition(':')[2].strip(' ;')}")
+                del cell.attrib["style"]
+
+
+def makeExtension(**kwargs: Any) -> RehabExtension:  # noqa: N802, ANN401 - the library's name and signature
+    """Return the extension, for `MARKDOWN` settings that name it."""
+    return RehabExtension(**kwargs)

@@ -1,0 +1,140 @@
+"""What our theme's templates see of a page, beside what Pelican gives them.
+
+Pelican renders articles, pages, tags and lists; the writer asks here for the view, the address and the
+structured data of each, so that every page has all of them and `StrictUndefined` can be on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rehab.site import pages, structured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rehab.adapter.build import Build
+    from rehab.site.site import Site
+    from rehab.site.views import Crumb
+
+VIEWS: Mapping[str, Callable[[Site, str], Any]] = {
+    "exercise": pages.exercise_view,
+    "injury": pages.injury_view,
+    "treatment": pages.treatment_view,
+    "program": pages.program_view,
+    "region": pages.region_view,
+    "gallery": pages.gallery_view,
+}
+"""How the view of each kind with pages of its own is made."""
+
+LISTS: Mapping[str, Callable[[Site], Any]] = {
+    "exercises": pages.exercise_list,
+    "injuries": pages.injury_list,
+    "treatments": pages.treatment_list,
+    "programs": pages.program_list,
+    "galleries": pages.gallery_list,
+}
+"""How the view of each list page is made; the names are those of templates and settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One page as its template sees it: variables of its own, and what every page has."""
+
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: tuple[Crumb, ...] = ()
+    description: str = ""
+    structured: Any = None
+    paths: tuple[str, ...] = ()
+    listed: bool = True
+    changed: str = ""
+
+
+def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
+    """Return what a page shows, from what Pelican passes to its template."""
+    if "article" in kwargs:
+        return _post(build, kwargs["article"])
+    if "entry" in kwargs:
+        return _entry(build, kwargs["entry"].kind, kwargs["entry"].slug)
+    if "page" in kwargs:
+        return _page(build, kwargs["page"])
+    name = str(kwargs.get("template_name") or kwargs.get("list_name") or "")
+    if name == "index":
+        return _home(build)
+    if name in LISTS:
+        return _list(build, name)
+    return _posts(build, name, kwargs)
+
+
+def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
+    noun = article.metadata["rehab"] if "rehab" in article.metadata else None
+    if noun is None:
+        return Shown(variables={"post": None}, description=article.title)
+    view = pages.post_view(build.site, noun.slug)
+    data = structured.for_post(build.site, noun.slug)
+    listed = article.status == "published"
+    return Shown(
+        variables={"post": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=data,
+        paths=(noun.path,),
+        listed=listed,
+        changed=view.modified.iso or (view.date.iso if view.date.basis != "inferred" else ""),
+    )
+
+
+def _entry(build: Build, kind: str, slug: str) -> Shown:
+    view = VIEWS[kind](build.site, slug)
+    data = getattr(structured, f"for_{kind}")(build.site, slug)
+    noun = build.site.nouns.get(f"{kind}:{slug}")
+    path = getattr(noun, "path", "")
+    return Shown(
+        variables={kind: view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=data,
+        paths=(path,) if path else (),
+    )
+
+
+def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
+    noun = page.metadata.get("rehab")
+    if noun is None:
+        return Shown(description=page.title)
+    view = pages.page_view(build.site, noun.slug)
+    return Shown(
+        variables={"page_view": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=structured.for_page(build.site, noun.slug),
+        paths=(noun.path,),
+        listed=page.status == "published",
+    )
+
+
+def _home(build: Build) -> Shown:
+    view = pages.home_view(build.site)
+    return Shown(variables={"home": view}, description=view.description, structured=structured.for_home(build.site))
+
+
+def _list(build: Build, name: str) -> Shown:
+    view = LISTS[name](build.site)
+    data = structured.for_list(build.site, name)
+    return Shown(variables={"listing": view}, crumbs=view.breadcrumbs, description=view.description, structured=data)
+
+
+def _posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
+    """Show a list of posts: all of them, or those of a tag, a category, an author."""
+    articles = kwargs.get("articles") or ()
+    nouns = [article.metadata.get("rehab") for article in articles]
+    cards = tuple(pages.post_card(build.site, noun.slug) for noun in nouns if noun is not None)
+    subject = kwargs.get(name)
+    title = str(subject) if subject is not None else pages.list_title(name)
+    return Shown(
+        variables={"posts": cards},
+        crumbs=pages.list_crumbs(build.site, title),
+        description=title,
+        listed=name not in {"", "404"},
+    )

@@ -1,0 +1,87 @@
+"""Our documents as Pelican's articles and pages.
+
+The core has read every file already, so this reader opens none: it looks the noun up by its path, turns
+the body into HTML with placeholders, and hands Pelican the fields that are Pelican's own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican.contents import Author, Category, Content, Tag
+from pelican.readers import MarkdownReader
+from pelican.utils import SafeDatetime
+
+from rehab.adapter.bodies import Bodies
+from rehab.adapter.build import build_of
+from rehab.source.problem import Problem
+
+if TYPE_CHECKING:
+    from rehab.adapter.build import Build
+    from rehab.adapter.settings import Settings
+    from rehab.model.page import Page
+    from rehab.model.post import Post
+
+UNDATED = SafeDatetime(1900, 1, 1, tzinfo=dt.UTC)
+"""What Pelican sorts a post by whose date nobody knows. It is never shown, and never in a feed."""
+
+RESERVED = frozenset(name for name in dir(Content)) | {"settings", "context", "source_path", "metadata", "template"}
+"""Names that an old header must not set, for Pelican would take them for its own attributes."""
+
+
+class RehabReader(MarkdownReader):
+    """Pelican's reader for Markdown, fed by the core."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Keep one Markdown instance for all files of a generator."""
+        super().__init__(settings)
+        self.bodies = Bodies(settings)
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML of a file's body, and its metadata for Pelican."""
+        build = build_of(self.settings)
+        path = build.path_of(Path(source_path))
+        noun = build.sources[path]
+        return self.bodies.render(noun.body), self._metadata(noun, build)
+
+    def _metadata(self, noun: Post | Page, build: Build) -> dict[str, Any]:
+        known = {
+            "title": noun.title,
+            "slug": noun.slug,
+            "status": noun.status,
+            "date": _moment(noun.date) or UNDATED,
+            "modified": _moment(noun.modified),
+            "category": Category(noun.category, self.settings) if noun.category else None,
+            "tags": [Tag(tag, self.settings) for tag in noun.tags],
+            "authors": [Author(name, self.settings) for name in _bylines(noun)],
+            "summary": noun.summary,
+            "lang": noun.lang.lower(),
+            "template": noun.template,
+            "save_as": noun.save_as,
+            "url": noun.url,
+            "translation": "true" if noun.translation else "",
+        }
+        return {**self._extra(noun, build), **{key: value for key, value in known.items() if value}, "rehab": noun}
+
+    def _extra(self, noun: Post | Page, build: Build) -> dict[str, Any]:
+        """Return the fields of an old header that we have no name for, without those that would break Pelican."""
+        extra = {}
+        for key, text in noun.extra:
+            if key in RESERVED:
+                message = f"the field '{key}' has a meaning of its own in Pelican"
+                build.found.append(Problem("unknown-key", noun.where(key), message, "give it another name"))
+            else:
+                extra[key] = self.process_metadata(key, text)
+        return extra
+
+
+def _bylines(noun: Post | Page) -> tuple[str, ...]:
+    return noun.authors or ((noun.author,) if noun.author else ())
+
+
+def _moment(moment: dt.datetime | None) -> SafeDatetime | None:
+    if moment is None:
+        return None
+    return SafeDatetime.fromisoformat(moment.isoformat())

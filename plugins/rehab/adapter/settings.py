@@ -1,0 +1,91 @@
+"""Our settings: each begins with `REHAB_`, has a default, and stands in `docs/reference/settings.md`.
+
+Also the address patterns of our kinds, which are Pelican settings like its own (`EXERCISE_URL`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from rehab.images.plan import Recipe
+from rehab.site.options import Options
+
+Settings: TypeAlias = dict[str, Any]
+
+DEFAULTS: dict[str, Any] = {
+    "REHAB_STRICT": False,
+    "REHAB_REPORT": True,
+    "REHAB_CACHE": ".cache",
+    "REHAB_IMAGE_WIDTHS": (360, 720, 1080, 1440),
+    "REHAB_IMAGE_WORKERS": 2,
+}
+"""Every setting of ours with what it is when nobody sets it."""
+
+KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY")
+LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES")
+
+_URLS = {
+    "EXERCISE": "exercises/{slug}/",
+    "INJURY": "injuries/{slug}/",
+    "TREATMENT": "treatments/{slug}/",
+    "PROGRAM": "programs/{slug}/",
+    "REGION": "body/{slug}/",
+    "GALLERY": "galleries/{slug}/",
+    "EXERCISES": "exercises/",
+    "INJURIES": "injuries/",
+    "TREATMENTS": "treatments/",
+    "PROGRAMS": "programs/",
+    "GALLERIES": "galleries/",
+}
+
+OUR_FOLDERS = ("exercises", "injuries", "treatments", "programs", "comments", "galleries", "vocabulary", "pages")
+"""Folders under the content folder that hold no posts."""
+
+
+def complete_settings(settings: Settings) -> None:
+    """Add our defaults to Pelican's settings, in place, where the site's own settings say nothing."""
+    for name, value in DEFAULTS.items():
+        settings.setdefault(name, value)
+    for name, url in _URLS.items():
+        settings.setdefault(f"{name}_URL", url)
+        settings.setdefault(f"{name}_SAVE_AS", file_of(settings[f"{name}_URL"]))
+    excluded = [*settings["ARTICLE_EXCLUDES"], *OUR_FOLDERS]
+    settings["ARTICLE_EXCLUDES"] = list(dict.fromkeys(excluded))
+    if settings["REHAB_STRICT"]:
+        # Pelican empties the folder before anything has been checked; stale files are removed by us, afterwards.
+        settings["DELETE_OUTPUT_DIRECTORY"] = False
+
+
+def file_of(url: str) -> str:
+    """Return the file that answers at an address: `exercises/` → `exercises/index.html`."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
+def root_of(settings: Settings) -> str:
+    """Return the path of the site's own address without a slash at its end: empty, or `/blog`."""
+    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+
+
+def options_of(settings: Settings) -> Options:
+    """Return what the core must know of Pelican's settings."""
+    urls = {name.lower(): str(settings[f"{name}_URL"]) for name in (*KINDS, *LISTS)}
+    urls |= {"post": str(settings["ARTICLE_URL"]), "page": str(settings["PAGE_URL"])}
+    urls |= {"translation": str(settings["ARTICLE_LANG_URL"]), "posts": str(settings.get("ARCHIVES_URL", "posts/"))}
+    return Options(
+        urls=urls,
+        site_url=str(settings["SITEURL"]).rstrip("/"),
+        site_name=str(settings["SITENAME"]),
+        language=str(settings["DEFAULT_LANG"]),
+    )
+
+
+def recipe_of(settings: Settings) -> Recipe:
+    """Return how pictures are made on this site."""
+    return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]))
+
+
+def cache_of(settings: Settings) -> Path:
+    """Return the folder of our cache; a relative one is beside the content folder."""
+    return Path(settings["PATH"]).parent / settings["REHAB_CACHE"]

@@ -1,0 +1,99 @@
+"""Everything that we connect to Pelican, in the order in which Pelican calls it.
+
+Receivers are functions of this module, because Pelican holds them weakly. One that raises stops the
+run, which is what we want: a site without its plugin must never be built quietly.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import signals
+
+from rehab.adapter.bodies import Bodies
+from rehab.adapter.build import KEY, Build, build_of
+from rehab.adapter.fill import Filler, prepare_environment
+from rehab.adapter.gate import check_nothing_lost, close_gate, show_problems
+from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.pictures import make_pictures
+from rehab.adapter.reader import RehabReader
+from rehab.adapter.settings import complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.writer import CalmWriter, remove_stale
+from rehab.compile import compile_site
+from rehab.source.read import MARKDOWN
+
+if TYPE_CHECKING:
+    from rehab.adapter.settings import Settings
+
+
+def connect() -> None:
+    """Connect all receivers. Connecting twice changes nothing."""
+    logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
+    signals.initialized.connect(on_initialized)
+    signals.get_generators.connect(on_get_generators)
+    signals.readers_init.connect(on_readers_init)
+    signals.generator_init.connect(prepare_environment)
+    signals.all_generators_finalized.connect(on_generators_finalized)
+    signals.get_writer.connect(on_get_writer)
+    signals.finalized.connect(on_finalized)
+
+
+def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Complete the settings, once for each Pelican object."""
+    complete_settings(pelican.settings)
+
+
+def on_get_generators(pelican: Any) -> type[RehabGenerator]:  # noqa: ANN401
+    """Run the core, at the start of each run, and add our generator to Pelican's."""
+    pelican.settings[KEY] = start_build(pelican.settings)
+    return RehabGenerator
+
+
+def start_build(settings: Settings) -> Build:
+    """Read and link the content folder."""
+    content = Path(settings["PATH"]).resolve()
+    site, problems = compile_site(content, options_of(settings), recipe_of(settings))
+    sources = {noun.path: noun for noun in (*site.posts, *site.unlisted, *site.pages, *site.drafts)}
+    return Build(
+        site=site, content=content, strict=bool(settings["REHAB_STRICT"]), found=list(problems), sources=sources
+    )
+
+
+def on_readers_init(readers: Any) -> None:  # noqa: ANN401
+    """Read Markdown with our reader."""
+    for suffix in MARKDOWN:
+        readers.reader_classes[suffix.lstrip(".")] = RehabReader
+
+
+def on_generators_finalized(generators: list[Any]) -> None:
+    """Fill all placeholders, then let the gate decide. Nothing has been written before this."""
+    generator = next(each for each in generators if isinstance(each, RehabGenerator))
+    build = build_of(generator.settings)
+    fill_contents(generator, build)
+    check_nothing_lost(build, generator.context["generated_content"])
+    close_gate(build, generator.settings)
+
+
+def fill_contents(generator: RehabGenerator, build: Build) -> None:
+    """Put cards, links and pictures into every article and page."""
+    root = root_of(generator.settings)
+    filler = Filler(generator.env, build, root, Bodies(generator.settings))
+    for content in generator.contents():
+        noun = content.metadata.get("rehab")
+        if noun is not None and content._content:
+            content._content = filler.fill(content._content, getattr(noun, "path", ""), noun.slug)  # noqa: SLF001 - Pelican has no other way
+
+
+def on_get_writer(pelican: Any) -> type[CalmWriter]:  # noqa: ANN401, ARG001
+    """Write with our writer."""
+    return CalmWriter
+
+
+def on_finalized(pelican: Any) -> None:  # noqa: ANN401
+    """Make the pictures that pages use, remove what is stale, say what is wrong."""
+    build = build_of(pelican.settings)
+    make_pictures(build, pelican.settings)
+    remove_stale(pelican.settings)
+    show_problems(build, pelican.settings)

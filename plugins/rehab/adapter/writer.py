@@ -1,0 +1,197 @@
+"""What reaches the output folder: only files that differ, feeds without a clock, and nothing stale.
+
+Pelican's own writer rewrites every file in every build, so an unchanged page looks new to everything
+that copies by time. This one compares first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import Markup
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from rehab.adapter.build import Build, build_of
+from rehab.adapter.pages import show_page
+from rehab.adapter.reader import UNDATED
+from rehab.adapter.settings import cache_of
+from rehab.site.structured import render_structured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rehab.adapter.settings import Settings
+
+_AT_ROOT = re.compile(r'\b(href|src|poster)="/(?!/)')
+_SRCSET = re.compile(r'\bsrcset="([^"]*)"')
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
+    """Pelican's writer, but a file that is as it should be is left alone."""
+
+    def write_file(  # noqa: PLR0913 - Pelican's signature
+        self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False,  # noqa: ANN401, FBT001, FBT002
+        paginated: Any = None, template_name: str | None = None, override_output: bool = False,  # noqa: ANN401, FBT001, FBT002
+        url: str | None = None, **kwargs: Any,  # noqa: ANN401
+    ) -> None:  # fmt: skip
+        """Render and write one page, with what our theme needs for it added to its context."""
+        build = build_of(self.settings)
+        named = {**kwargs, "template_name": template_name or kwargs.get("template_name")}
+        shown = show_page(build, named)
+        build.counts["pages"] += 1
+        if shown.listed:
+            build.urls.add((str(url), shown.changed))
+        problems = () if build.strict else [each for each in build.problems if not shown.paths or each.place.path in shown.paths]
+        extra = {
+            "page_url": str(url),
+            "crumbs": shown.crumbs,
+            "description": shown.description,
+            "structured": Markup(render_structured(shown.structured)) if shown.structured else "",  # noqa: S704 - escaped there
+            "problems": problems,
+        }
+        context = {**context, **extra, **shown.variables}
+        super().write_file(name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002 - Pelican's signature
+        """Return a file that is written on closing. As in Pelican, one page may override another's file once."""
+        if filename in self._overridden_files and not override:
+            return io.StringIO()
+        if filename in self._overridden_files or (filename in self._written_files and not override):
+            msg = f"two pages are written to {filename}"
+            raise FileOverwriteFailedError(msg)
+        (self._overridden_files if override else self._written_files).add(filename)
+        return CalmFile(Path(filename), encoding, build_of(self.settings))
+
+    def _create_new_feed(self, feed_type: str, feed_title: str, context: dict[str, Any]) -> Any:  # noqa: ANN401
+        stock = super()._create_new_feed(feed_type, feed_title, context)
+        stock.__class__ = TimelessRss if feed_type == "rss" else TimelessAtom
+        return stock
+
+    def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:  # noqa: ANN401
+        """Add a post to a feed, unless nobody knows its date: a feed cannot say that, and must not invent one."""
+        if item.date != UNDATED:
+            super()._add_item_to_the_feed(feed, FeedItem(item, self.settings["SITEURL"]))
+
+
+class FeedItem:
+    """An article as a feed shows it: every link in it is absolute, for a feed is read far from the site."""
+
+    def __init__(self, article: Any, site_url: str) -> None:  # noqa: ANN401 - Pelican has no types
+        """Stand for an article."""
+        self._article, self._site_url = article, site_url
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Return what the article has."""
+        return getattr(self._article, name)
+
+    def get_content(self, site_url: str) -> str:
+        """Return the article's HTML with absolute links."""
+        return absolute_links(self._article.get_content(site_url), self._site_url)
+
+    @property
+    def summary(self) -> str:
+        """Return the summary that the author wrote, or nothing: readers have the whole text."""
+        return str(self._article.metadata.get("summary", ""))
+
+
+def absolute_links(html: str, site_url: str) -> str:
+    """Return HTML in which addresses that begin at the root begin with the site's origin."""
+    parts = urlsplit(site_url)
+    origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    html = _AT_ROOT.sub(lambda match: f'{match[1]}="{origin}/', html)
+    return _SRCSET.sub(lambda match: f'srcset="{_each_absolute(match[1], origin)}"', html)
+
+
+def _each_absolute(srcset: str, origin: str) -> str:
+    return ", ".join(origin + each if each.startswith("/") else each for each in srcset.split(", "))
+
+
+class _Timeless:
+    """A feed without posts says 1970, where the library would say now."""
+
+    items: Sequence[dict[str, Any]]
+
+    def latest_post_date(self) -> dt.datetime:
+        """Return the date of the newest item, in UTC."""
+        dates = [item.get("updateddate") or item.get("pubdate") for item in self.items]
+        return max((date for date in dates if date is not None), default=EPOCH)
+
+
+class TimelessAtom(_Timeless, Atom1Feed):  # type: ignore[misc] # the library has no types
+    """An Atom feed without a clock."""
+
+
+class TimelessRss(_Timeless, Rss201rev2Feed):  # type: ignore[misc] # the library has no types
+    """An RSS feed without a clock."""
+
+
+class CalmFile(io.StringIO):
+    """A text file that is written when it is closed, and only if it differs from what is there."""
+
+    def __init__(self, file: Path, encoding: str, build: Build) -> None:
+        """Collect what is written, for `file`."""
+        super().__init__()
+        self.file, self.used_encoding, self.build = file, encoding, build
+
+    def close(self) -> None:
+        """Write the file if it differs."""
+        if not self.closed:
+            save_calmly(self.file, self.getvalue().encode(self.used_encoding), self.build)
+        super().close()
+
+
+def save_calmly(file: Path, data: bytes, build: Build) -> None:
+    """Write bytes to a file unless they are there already, whole or not at all, and count which it was."""
+    build.written.add(file)
+    if file.is_file() and file.read_bytes() == data:
+        build.counts["unchanged"] += 1
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(file)
+    build.counts["written"] += 1
+
+
+def remove_stale(settings: Settings) -> None:
+    """Remove what the last build wrote here and this one did not. Files of others are never touched."""
+    build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
+    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    ledger = cache_of(settings) / f"written-{name}.json"
+    now = sorted(file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output))
+    for path in sorted(set(_read_ledger(ledger)) - set(now)):
+        build.counts["removed"] += _remove(output, path)
+    text = json.dumps(now, indent=0, ensure_ascii=False) + "\n"
+    if not ledger.is_file() or ledger.read_text("utf-8") != text:
+        ledger.parent.mkdir(parents=True, exist_ok=True)
+        ledger.write_text(text, "utf-8")
+
+
+def _read_ledger(ledger: Path) -> list[str]:
+    try:
+        paths = json.loads(ledger.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [path for path in paths if isinstance(path, str)] if isinstance(paths, list) else []
+
+
+def _remove(output: Path, path: str) -> int:
+    """Remove a file that lies inside the output folder, and the folders that it leaves empty."""
+    file = output / path
+    if not file.resolve().is_relative_to(output.resolve()) or not file.is_file():
+        return 0
+    file.unlink()
+    for folder in file.parents:
+        if folder == output or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    return 1
