@@ -6,12 +6,10 @@ The HTML around them stays as Markdown made it. Cards are drawn by the theme's o
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -23,6 +21,7 @@ from rehab.model.dose import DoseRefusal
 from rehab.model.dose_grammar import parse_dose
 from rehab.model.refs import TextRef
 from rehab.site import pages
+from rehab.site.text_images import resolve
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -119,7 +118,7 @@ class Filler:
 
     def _picture(self, data: dict[str, str], path: str) -> str:
         """Draw a picture of the text; one that is not there is its words alone, and the core has reported it."""
-        source = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(data.get("src", ""))))
+        source = resolve(data.get("src", ""), path) or ""
         view = pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
         macros = self.macros("parts/picture.html")
         if view.lost:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
@@ -21,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from rehab.model.refs import TextRef, parse_text_ref
+from rehab.site.text_images import is_own_file
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -122,15 +122,6 @@ def _turn(image: etree.Element) -> None:
 
 def _has_words(paragraph: etree.Element) -> bool:
     return bool((paragraph.text or "").strip() or (paragraph[0].tail or "").strip())
-
-
-def is_own_file(src: str) -> bool:
-    """Return whether an address is a relative path: no scheme, no host, no leading slash, no placeholder."""
-    try:
-        parts = urlsplit(src)
-    except ValueError:
-        return False
-    return bool(parts.path) and not parts.scheme and not parts.netloc and src[:1] not in {"/", "{", "|", "#"}
 
 
 class Alignments(Treeprocessor):

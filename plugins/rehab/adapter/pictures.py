@@ -17,7 +17,8 @@ def make_pictures(build: Build, settings: Settings) -> None:
     """Make what is missing. A picture that cannot be made is a problem of its file; the others go on."""
     output = Path(settings["OUTPUT_PATH"])
     pictures = tuple(build.site.pictures[path] for path in sorted(build.site.pictures))
-    made, problems = make_renditions(pictures, output, cache_of(settings) / "images")
+    workers = int(settings["REHAB_IMAGE_WORKERS"])
+    made, problems = make_renditions(pictures, output, cache_of(settings) / "images", workers=workers)
     build.found += problems
     build.counts["images"] += len(pictures)
     build.written |= {output / name for name in made.files}

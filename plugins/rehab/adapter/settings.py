@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from rehab.images.encode import codecs
 from rehab.images.plan import Recipe
 from rehab.site.options import Options
 
@@ -83,7 +84,7 @@ def options_of(settings: Settings) -> Options:
 
 def recipe_of(settings: Settings) -> Recipe:
     """Return how pictures are made on this site."""
-    return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]))
+    return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]), version=codecs())
 
 
 def cache_of(settings: Settings) -> Path:

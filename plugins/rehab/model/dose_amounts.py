@@ -15,7 +15,8 @@ from rehab.model.dose_vocabulary import FACTORS, LIMITS, UNIT_KINDS, UNITS
 
 if TYPE_CHECKING:
     from rehab.model.dose import Amount, Number
-    from rehab.model.dose_tokens import Cursor, Refused
+    from rehab.model.dose_cursor import Cursor
+    from rehab.model.dose_tokens import Refused
 
 _ONE: Final = frozenset({"a", "an"})
 _TO: Final = frozenset({"-", "to"})
@@ -121,13 +122,15 @@ def check_amount(cursor: Cursor, measure: Measure, limit: str) -> Amount:
 def _check_number(cursor: Cursor, measure: Measure, value: Fraction, name: str) -> Number:
     limit = LIMITS[name]
     if value > limit.most:
-        raise _broken(cursor, measure, f"is more than {limit.noun.format(limit.most)}", _TOO_MUCH.get(name, _CHECK_UNIT))
+        words = f"is more than {limit.noun.format(limit.most)}"
+        raise _broken(cursor, measure, words, _TOO_MUCH.get(name, _CHECK_UNIT))
     if limit.whole and value.denominator != 1:
-        raise _broken(cursor, measure, "is not a whole number", f"write a whole number, as in '{limit.noun.format(limit.most // 2)}'")
+        raise _broken(cursor, measure, "is not a whole number", "write a whole number")
     if value == 0 and name not in _MAY_BE_ZERO:
         raise _broken(cursor, measure, "is none at all", _TOO_LITTLE.get(name, "write more than 0, or leave it out"))
     if value < limit.least:
-        raise _broken(cursor, measure, f"is less than {limit.noun.format(limit.least)}", _TOO_LITTLE.get(name, _CHECK_UNIT))
+        words = f"is less than {limit.noun.format(limit.least)}"
+        raise _broken(cursor, measure, words, _TOO_LITTLE.get(name, _CHECK_UNIT))
     return exact_number(value)
 
 
@@ -150,7 +153,7 @@ def _broken(cursor: Cursor, measure: Measure, words: str, hint: str) -> Refused:
 def refuse_slash(cursor: Cursor, measure: Measure) -> None:
     """Raise `Refused` if what was read is the upper half of `1/2`; otherwise do nothing."""
     slash, number = cursor.peek(), cursor.peek(1)
-    if slash.key == "/" and number.kind == "number":
+    if slash.key == "/" and number.kind == "number" and measure.low < number.value:
         shown = quoted(cursor.text, measure.start, number.end)
         hint = "write it with a point, as in 0.5"
         raise refused(f"{shown} is a fraction with a slash", hint, measure.start, number.end)

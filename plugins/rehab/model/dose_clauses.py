@@ -1,4 +1,4 @@
-"""The clauses of a dose, one function each: side, load, hold and rest, tempo, effort, frequency.
+"""The clauses of a dose, one function each: side, load, hold and rest, effort.
 
 In: a cursor at the start of a clause. Out: a `Dose` with that clause's fields alone, or None, with the cursor where
 it was, if this is another kind of clause. A clause that has begun and is then broken raises `Refused`.
@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from rehab.model.dose import Dose, Frequency, Load
+from rehab.model.dose import Dose, Load
 from rehab.model.dose_amounts import check_amount, read_measure, refuse_slash, unit_missing
 from rehab.model.dose_vocabulary import (
     ARTICLES,
     BAND_NOUNS,
     BANDS,
     BODYWEIGHT,
-    COUNTS,
     FOREIGN_UNITS,
     IMPLEMENTS,
     LEADS,
-    PERIODS,
     SIDES,
     TIMED,
     TIMED_TAILS,
@@ -29,12 +27,9 @@ from rehab.model.dose_vocabulary import (
 if TYPE_CHECKING:
     from rehab.model.dose import Amount, LoadUnit, TimeUnit
     from rehab.model.dose_amounts import Measure
-    from rehab.model.dose_tokens import Cursor
+    from rehab.model.dose_cursor import Cursor
 
 _COLON: Final = frozenset({":", "="})
-_TIMES: Final = frozenset({"x", "times", "time", "sessions", "session", "days"})
-_AFTER_EVERY: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "other", "second", "third"})
-_HOW_OFTEN: Final = "write daily, every other day, or times a week, as in '3/week'"
 
 
 def parse_side(cursor: Cursor) -> Dose | None:
@@ -180,36 +175,3 @@ def check_effort(cursor: Cursor, effort: str, measure: Measure) -> Dose:
         return Dose(rir=amount)
     cursor.take_phrase({("/", "10"): "of ten"})
     return Dose(rpe=amount)
-
-
-def parse_frequency(cursor: Cursor) -> Dose | None:
-    """Read `3/week`, `3 times a week`, `twice daily`, `every other day`, `4 days a week`."""
-    since = cursor.at
-    once = cursor.take(COUNTS)
-    measure = None if once else read_measure(cursor)
-    times = cursor.take(_TIMES) if measure is not None and measure.unit is None else None
-    _refuse_odd_period(cursor, since)
-    per = cursor.take_phrase(PERIODS)
-    if per is None or (measure is not None and measure.unit is not None):
-        if once:
-            raise cursor.refused("{} does not say in what time", _HOW_OFTEN, since)
-        cursor.at = since
-        return None
-    if measure is None:
-        return Dose(frequency=Frequency(COUNTS[once.key] if once else 1, per))
-    limit = "days" if times is not None and times.key == "days" else per
-    if limit == "days" and per != "week":
-        raise cursor.refused("{} is not how often", _HOW_OFTEN, since)
-    return Dose(frequency=Frequency(check_amount(cursor, measure, limit), per))
-
-
-def _refuse_odd_period(cursor: Cursor, since: int) -> None:
-    every, number, unit = (cursor.peek(ahead) for ahead in range(3))
-    long = every.key in {"every", "per", "/", "a"}
-    odd = number.key in {"month", "fortnight", "third"} or (number.kind == "number" and unit.key in _AFTER_EVERY)
-    if not (long and odd) or (number.key in {"2", "two"} and unit.key == "days"):
-        return
-    cursor.step()
-    cursor.step()
-    cursor.take(_AFTER_EVERY)
-    raise cursor.refused("{} is not a rhythm that a dose can have", _HOW_OFTEN, since)

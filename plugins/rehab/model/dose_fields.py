@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from rehab.model.dose import Dose
 from rehab.model.dose_amounts import Measure, check_amount, read_measure, unit_missing
-from rehab.model.dose_clauses import check_effort, check_time, parse_frequency, parse_lead, parse_load, refuse_weight
+from rehab.model.dose_clauses import check_effort, check_time, parse_lead, parse_load, refuse_weight
+from rehab.model.dose_frequency import parse_frequency
 from rehab.model.dose_tempo import read_code
 from rehab.model.dose_vocabulary import AMRAP, ARTICLES, SIDE_FIELD, TIMED_TAILS
 from rehab.model.dose_work import parse_distance
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rehab.model.dose import Amount
-    from rehab.model.dose_tokens import Cursor, Refused
+    from rehab.model.dose_cursor import Cursor
+    from rehab.model.dose_tokens import Refused
 
 
 def _unreadable(cursor: Cursor, hint: str) -> Refused:

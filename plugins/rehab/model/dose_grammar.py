@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 from rehab.model.dose import Dose, DoseRefusal, FieldRefusal
 from rehab.model.dose_clauses import (
     parse_effort,
-    parse_frequency,
     parse_lead,
     parse_load,
     parse_side,
     parse_timed,
     refuse_weight,
 )
+from rehab.model.dose_cursor import Cursor
 from rehab.model.dose_fields import FIELD_PARSERS
+from rehab.model.dose_frequency import parse_frequency
 from rehab.model.dose_tempo import parse_tempo
-from rehab.model.dose_tokens import Cursor, Refused, quoted, refused
+from rehab.model.dose_tokens import Refused, quoted, refused
 from rehab.model.dose_vocabulary import BODY_PARTS, FOREIGN_UNITS, SEPARATORS, STARTERS
 from rehab.model.dose_work import parse_work
 
@@ -145,7 +146,7 @@ def _incomplete(cursor: Cursor, dose: Dose) -> tuple[str, str]:
 def dose_from_fields(values: Mapping[str, str]) -> Dose | FieldRefusal:
     """Return the dose that fields give together (`hold: 1:30` is 90 s), or the field at fault and why.
 
-    The fields are `FIELD_PARSERS`; a missing one is unknown, never assumed, except that work without `sets` is one set.
+    The fields are those of `FIELD_PARSERS`. A missing one is unknown, except that work without `sets` is one set.
     """
     dose, name, cursor = Dose(), "", Cursor("")
     for name, text in values.items():
@@ -162,7 +163,9 @@ def dose_from_fields(values: Mapping[str, str]) -> Dose | FieldRefusal:
 
 def _parse_field(cursor: Cursor, name: str) -> Dose:
     if name not in FIELD_PARSERS:
-        raise cursor.refused(f"{quoted(name, 0, len(name))} is not a dose field", f"use one of {', '.join(FIELD_PARSERS)}", 0)
+        raise cursor.refused(
+            f"{quoted(name, 0, len(name))} is not a dose field", f"use one of {', '.join(FIELD_PARSERS)}", 0
+        )
     if cursor.peek().kind == "end":
         raise cursor.refused(f"{name} is empty", "write a value or remove the field", 0)
     part = FIELD_PARSERS[name](cursor)

@@ -12,7 +12,8 @@ from rehab.model.dose import Dose
 from rehab.model.dose_vocabulary import LIMITS
 
 if TYPE_CHECKING:
-    from rehab.model.dose_tokens import Cursor, Token
+    from rehab.model.dose_cursor import Cursor
+    from rehab.model.dose_tokens import Token
 
 _LENGTHS: Final = (3, 4)
 _HINT: Final = "write three or four parts, as in 'tempo 3-1-1-0'"

@@ -1,4 +1,4 @@
-"""Text of a dose → tokens, and the cursor that the clauses read them with.
+"""Text of a dose → tokens.
 
 In: what an author wrote. Out: tokens that know where they stood, so that a refusal can point at the words. Each
 character is looked at a bounded number of times: hostile text costs no more than honest text of its length.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal
 
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose_vocabulary import (
@@ -17,22 +17,19 @@ from rehab.model.dose_vocabulary import (
     FRACTION_SIGNS,
     INVISIBLE,
     NUMBER_WORDS,
-    SEPARATORS,
     SYMBOLS,
     TENS,
     UNITS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator
 
-T = TypeVar("T")
 Kind = Literal["number", "clock", "word", "symbol", "end"]
 
 MAX_LENGTH: Final = 200
 MAX_DECIMALS: Final = 3
 _QUOTED: Final = 48
-_LONGEST_PHRASE: Final = 5
 _SIGNS: Final = "".join(FRACTION_SIGNS)
 _TOKEN: Final = re.compile(
     rf"""(?P<space>[\s{INVISIBLE}]+)
@@ -121,7 +118,8 @@ def _clock_seconds(text: str, raw: str, start: int) -> Fraction:
     *large, seconds = (int(part) for part in raw.split(":"))
     if seconds >= 60 or any(part >= 60 for part in large[1:]):  # noqa: PLR2004 - seconds in a minute
         end = start + len(raw)
-        raise refused(f"{quoted(text, start, end)} is not a time", "write minutes and seconds, as in '1:30'", start, end)
+        hint = "write minutes and seconds, as in '1:30'"
+        raise refused(f"{quoted(text, start, end)} is not a time", hint, start, end)
     total = 0
     for part in (*large, seconds):
         total = total * 60 + part
@@ -178,60 +176,8 @@ def _check_numbers(text: str, tokens: list[Token]) -> None:
         start = before.start if before is not None and follows else mark.start
         shown = quoted(text, start, after.end)
         if mark.key == ".":
-            raise refused(f"{shown} is not a clear number", "write a digit before the point, as in 0.5", start, after.end)
+            hint = "write a digit before the point, as in 0.5"
+            raise refused(f"{shown} is not a clear number", hint, start, after.end)
         if follows:
             hint = "write a point for a fraction (4.5), or a space after a comma that separates"
             raise refused(f"{shown} has a comma inside a number", hint, start, after.end)
-
-
-class Cursor:
-    """A place in the tokens of one text. Reading moves it; setting `at` back to an earlier value undoes that."""
-
-    __slots__ = ("at", "text", "tokens")
-
-    def __init__(self, text: str) -> None:
-        """Stand before the first token; raises `Refused` where the text has no tokens to give."""
-        self.text: Final = text
-        self.tokens: Final = parse_tokens(text)
-        self.at = 0
-
-    def peek(self, ahead: int = 0) -> Token:
-        """Return the token that many places ahead, or the end token."""
-        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-
-    def step(self) -> Token:
-        """Return the next token and move past it; the end token is never passed."""
-        token = self.peek()
-        self.at = min(self.at + 1, len(self.tokens) - 1)
-        return token
-
-    def take(self, keys: Collection[str]) -> Token | None:
-        """Move past the next token if it is one of these words."""
-        return self.step() if self.peek().kind != "end" and self.peek().key in keys else None
-
-    def take_phrase(self, phrases: Mapping[tuple[str, ...], T]) -> T | None:
-        """Move past the longest phrase of the table that stands here, and return its meaning."""
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            keys = tuple(token.key for token in self.tokens[self.at : self.at + length])
-            if len(keys) == length and keys in phrases:
-                self.at += length
-                return phrases[keys]
-        return None
-
-    def skip_separators(self) -> None:
-        """Move past commas, brackets and a dash that stands alone between clauses."""
-        while self.take(SEPARATORS) or (self._at_lone_dash() and self.step()):
-            pass
-
-    def _at_lone_dash(self) -> bool:
-        dash, after = self.peek(), self.peek(1)
-        return dash.key == "-" and after.start > dash.end and after.kind != "number" and self.at > 0
-
-    def span(self, since: int) -> tuple[int, int]:
-        """Return start and end in the text of what was read since the cursor stood at `since`."""
-        return self.tokens[since].start, self.tokens[max(self.at - 1, since)].end
-
-    def refused(self, message: str, hint: str, since: int) -> Refused:
-        """Return the exception for what was read since; `{}` in the message becomes those words."""
-        start, end = self.span(since)
-        return refused(message.replace("{}", quoted(self.text, start, end)), hint, start, end)

@@ -23,7 +23,7 @@ NUMBER_WORDS: Final = {word: value for value, word in enumerate(_ONES)} | TENS
 # Only fractions that a decimal writes exactly: a third would come back as a rounded number.
 FRACTION_SIGNS: Final = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 
-SYMBOLS: Final = dict.fromkeys("-‐‑‒–—−", "-") | dict.fromkeys("×✕✖*", "x")  # noqa: RUF001
+SYMBOLS: Final = dict.fromkeys("-\u2010\u2011\u2012–—−", "-") | dict.fromkeys("×✕✖*", "x")
 INVISIBLE: Final = "\u200b\u2060\ufeff"
 
 _UNIT_WORDS: Final = {
@@ -57,9 +57,9 @@ UNIT_HINTS: Final = {
     "load": "write the load with lb or kg, as in '10 lb'",
 }
 FOREIGN_UNITS: Final = (
-    dict.fromkeys("ft foot feet yd yds yard yards cm in inch inches".split(), UNIT_HINTS["distance"])
+    dict.fromkeys("ft foot feet yd yds yard yards cm inch inches".split(), UNIT_HINTS["distance"])
     | dict.fromkeys("st stone stones g gram grams oz ounce ounces % percent".split(), UNIT_HINTS["load"])
-    | dict.fromkeys(["ms", "'", '"', "′", "″", "’", "”"], UNIT_HINTS["time"])  # noqa: RUF001
+    | dict.fromkeys(["ms", "'", '"', "\u2032", "\u2033", "’", "”"], UNIT_HINTS["time"])
 )
 
 
@@ -125,7 +125,7 @@ PERIODS.update({(word, week): "week" for word in _PER_WORDS for week in ("week",
 PERIODS.update({(word, two, "days"): "2 days" for word in ("/", "per", "every") for two in ("2", "two")})
 PERIODS.update({("every", "other", "day"): "2 days", ("every", "second", "day"): "2 days"})
 
-BODYWEIGHT: Final = dict.fromkeys(
+BODYWEIGHT: Final[dict[tuple[str, ...], str]] = dict.fromkeys(
     [
         (*words, *tail)
         for words in (("bodyweight",), ("body", "weight"), ("body", "-", "weight"), ("bw",))
@@ -137,8 +137,10 @@ BANDS: Final = frozenset(
     "red green blue black yellow orange purple grey gray white silver gold pink tan brown light medium heavy".split()
 )
 _BAND_KINDS: Final = "resistance mini loop therapy".split()
-BAND_NOUNS: Final = {("band",): ""} | {(kind, "band"): f"{kind} band" for kind in _BAND_KINDS}
-IMPLEMENTS: Final = {
+BAND_NOUNS: Final[dict[tuple[str, ...], str]] = {("band",): ""} | {
+    (kind, "band"): f"{kind} band" for kind in _BAND_KINDS
+}
+IMPLEMENTS: Final[dict[tuple[str, ...], str]] = {
     tuple(words.split()): words
     for words in (
         "dumbbell", "dumbbells", "kettlebell", "kettlebells", "barbell", "bar", "plate", "plates", "sandbag",
@@ -155,7 +157,7 @@ TIMED: Final = {
     "rest": "rest", "resting": "rest", "recovery": "rest",
 }  # fmt: skip
 # What may follow a timed clause and says no more than its field already means.
-TIMED_TAILS: Final = {
+TIMED_TAILS: Final[dict[str, dict[tuple[str, ...], str]]] = {
     "hold": dict.fromkeys([("each", "rep"), ("per", "rep"), ("every", "rep")], ""),
     "rest": dict.fromkeys(
         [

@@ -39,8 +39,8 @@ def format_dose(dose: Dose) -> str:
 
 
 def headline(dose: Dose) -> str:
-    """Return the largest words of a card, `3 × 10`, `3 × 30 s`, `3 × max`; empty for a dose without work."""  # noqa: RUF002
-    return _work(dose, " × ", "–", "max")  # noqa: RUF001
+    """Return the largest words of a card, `3 × 10`, `3 × 30 s`, `3 × max`; empty for a dose without work."""
+    return _work(dose, " × ", "–", "max")
 
 
 def facts(dose: Dose) -> tuple[tuple[str, str], ...]:
@@ -118,8 +118,9 @@ def number_words(value: Number) -> str:
 
 
 def measure_words(amount: Amount | None, unit: str | None, dash: str) -> str:
-    """Return an amount of seconds or metres in its unit (`90` in min is `1.5 min`), or in the base unit if it does not
-    come out even there; no unit means seconds; empty without an amount.
+    """Return an amount of seconds or metres in its unit: 90 in min is `1.5 min`. Empty without an amount.
+
+    It falls back to the base unit where the given one has no exact decimal; no unit means seconds.
     """
     if amount is None:
         return ""

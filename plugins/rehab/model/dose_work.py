@@ -16,7 +16,7 @@ from rehab.model.dose_vocabulary import AMRAP, BODY_PARTS, FOREIGN_UNITS, LEADS,
 
 if TYPE_CHECKING:
     from rehab.model.dose import Amount, DistanceUnit
-    from rehab.model.dose_tokens import Cursor
+    from rehab.model.dose_cursor import Cursor
 
 Work: TypeAlias = Measure | Literal["amrap"]
 _NO_UNIT: Final = "write what it counts, as in '10 reps', '30 s' or '400 m'"
@@ -29,7 +29,9 @@ def parse_work(cursor: Cursor) -> Dose | None:
     cursor.take({"for"})
     left = _read_work(cursor)
     if left is None:
-        return _refuse_headless(cursor, since)
+        _refuse_headless(cursor)
+        cursor.at = since
+        return None
     is_sets = isinstance(left, Measure) and left.unit == "sets"
     mark = cursor.take({"x", "times"}) or (cursor.take({"of"}) if is_sets else None)
     if mark is None and is_sets:
@@ -51,12 +53,13 @@ def _read_work(cursor: Cursor) -> Work | None:
     return measure
 
 
-def _refuse_headless(cursor: Cursor, since: int) -> None:
-    if cursor.peek().key == "x":
-        cursor.step()
+def _refuse_headless(cursor: Cursor) -> None:
+    since = cursor.at
+    if cursor.take({"x"}):
         read_measure(cursor)
-        raise cursor.refused("{} does not say how many sets", "write the sets before x, as in '3 x 10'", since)
-    cursor.at = since
+        raise cursor.refused(
+            "{} does not say how many sets", "write the sets before x, as in '3 x 10' or '3 x 30 s'", since
+        )
 
 
 def _work_alone(cursor: Cursor, work: Work) -> Dose:

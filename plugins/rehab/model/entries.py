@@ -106,13 +106,17 @@ def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
     root = document.root if isinstance(document.root, Table) else Table((), document.place)
     slug = slug_of(document.path)
     given = {**_stand_ins(kind, slug, document), **_from_file(document, slug, root), **_from_path(kind, document)}
-    extra: Problems = ()
     if document.legacy:
         root, given["extra"] = _known_only(kind, root)
     noun, problems = parse_record(kind, root, given)
-    if isinstance(noun, Post):
-        extra = _check_date(noun, root)
-    return noun, problems + extra
+    if _has_no_front_matter(document):
+        return noun, ()
+    return noun, problems + (_check_date(noun, root) if isinstance(noun, Post) else ())
+
+
+def _has_no_front_matter(document: Document) -> bool:
+    """Return whether a file is all text: that is one problem, said already, and no field is missing besides."""
+    return document.body_line == 1 and not document.legacy
 
 
 def slug_of(path: str) -> str:

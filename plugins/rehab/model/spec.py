@@ -30,13 +30,15 @@ def spec(shape: Shape[Any], doc: str, *, required: bool = False, key: str = "") 
     return {"spec": (shape, doc, required, key)}
 
 
+_OF_ALL_KINDS = ("slug", "silence")
 _TABLES: dict[type, tuple[Spec, ...]] = {}
 
 
 def specs(noun: type) -> tuple[Spec, ...]:
-    """Return the field table of a noun, in the order in which its fields stand."""
+    """Return the field table of a noun: its own fields in their order, then those that every kind has."""
     if noun not in _TABLES:
-        fields = (field for field in dataclasses.fields(noun) if "spec" in field.metadata)
+        fields = [field for field in dataclasses.fields(noun) if "spec" in field.metadata]
+        fields.sort(key=lambda field: field.name in _OF_ALL_KINDS)
         _TABLES[noun] = tuple(_spec(field) for field in fields)
     return _TABLES[noun]
 

@@ -1,0 +1,53 @@
+"""Where things are in a blog's folder, as far as the commands must know without Pelican."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import click
+
+SETTINGS = Path("pelicanconf.py")
+PUBLISH_SETTINGS = Path("publishconf.py")
+CONTENT = "content"
+
+settings_option = click.option(
+    *("-s", "--settings"),
+    default=SETTINGS,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Pelican's settings file.",
+)
+
+
+def content_folder(settings_file: Path) -> Path:
+    """Return the content folder that a settings file names as `PATH`, or `content` beside it.
+
+    The file is read and never run: `rehab check` must work where Pelican cannot be imported.
+    """
+    return settings_file.parent / (read_assigned_path(settings_file) or CONTENT)
+
+
+def read_assigned_path(settings_file: Path) -> str | None:
+    """Return the text of a plain `PATH = "..."` in a settings file, or None."""
+    try:
+        tree = ast.parse(settings_file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="PATH")], value=ast.Constant(value=str() as path)):
+                return path
+    return None
+
+
+def settings_fault(settings_file: Path) -> str | None:
+    """Return why a build cannot start here, as a sentence, or None where the settings can be read."""
+    if not settings_file.is_file():
+        return f"there is no '{settings_file}' here: run this in the blog's folder, or name it with --settings"
+    try:
+        ast.parse(settings_file.read_bytes())
+    except SyntaxError as wrong:
+        return f"{settings_file}:{wrong.lineno}:{wrong.offset}: {wrong.msg}: mend this line of the settings"
+    except (OSError, ValueError) as wrong:
+        return f"'{settings_file}' cannot be read: {wrong}"
+    return None

@@ -1,0 +1,34 @@
+"""`rehab serve`: build, show the site on this machine and rebuild on each change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from rehab.cli.exits import CONFIGURATION, OK
+from rehab.cli.project import settings_fault, settings_option
+from rehab.cli.show import complain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PORT = 8000
+
+
+@click.command()
+@click.option("-p", "--port", default=PORT, type=click.IntRange(0, 65535), help="Port to use.")
+@settings_option
+def serve(port: int, settings: Path) -> int:
+    """Build, show the site, and rebuild on each change.
+
+    It runs until Ctrl-C and answers this machine alone. A port that is taken gives way to the next one.
+    """
+    if reason := settings_fault(settings):
+        return complain(reason, CONFIGURATION)
+    from rehab.adapter.serve import serve as serve_site  # noqa: PLC0415 - Pelican takes a second to load
+
+    try:
+        return serve_site(settings, port)
+    except KeyboardInterrupt:
+        return OK

@@ -1,0 +1,189 @@
+"""Nouns → Site: everything that names something else is joined with it, both ways.
+
+In: entries, vocabulary, threads and pictures, as their own stages made them. Out: the read-only `Site`, and every
+problem that only shows once all files are seen together. This is the last stage of the core.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from rehab.site import edges
+from rehab.site.gather import Nouns, gather
+from rehab.site.names import Named, Names, check_ref, check_text_ref, index_names
+from rehab.site.options import Options
+from rehab.site.pictures import by_folder
+from rehab.site.references import refs_of, text_refs_of
+from rehab.site.rules import check_site
+from rehab.site.site import KIND_OF, Edge, Site
+from rehab.site.targets import targets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rehab.comments.thread import Thread
+    from rehab.images.plan import Picture
+    from rehab.model.comment import Comment
+    from rehab.model.entries import Entries
+    from rehab.model.entry import Entry
+    from rehab.model.exercise import Ladder
+    from rehab.model.vocabulary import Vocabulary
+    from rehab.site.text_refs import FoundRef
+    from rehab.source.problem import Problem, Problems
+
+__all__ = ["Edge", "Options", "Site", "link"]
+
+
+def link(
+    entries: Entries,
+    vocabulary: Vocabulary,
+    threads: Mapping[str, Thread],
+    pictures: Mapping[str, Picture],
+    texts: Mapping[str, str],
+    options: Options,
+    assets: frozenset[str] = frozenset(),
+) -> tuple[Site, Problems]:
+    """Return the linked site and its problems.
+
+    `threads` are by post slug, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
+    of all files that are no documents. References that lead nowhere are problems and make no link.
+    """
+    nouns, problems = gather(entries)
+    listed: tuple[Any, ...] = (*_entries_of(nouns), *vocabulary.regions.values(), *vocabulary.muscles.values())
+
+    names, found = index_names(_named(listed))
+    problems += found
+
+    text_refs = {edges.id_of(entry): text_refs_of(entry, texts) for entry in _entries_of(nouns)}
+    problems += check_references((*listed, *vocabulary.red_flags.values()), entries, nouns, names, text_refs, texts)
+
+    replies = {edges.comment_id(slug, each.id): each for slug, thread in threads.items() for each in thread.entries}
+    comments = _public_comments(entries.comments, nouns, threads)
+    found_edges = edges.unique_edges(_all_edges(nouns, vocabulary, comments, names, text_refs))
+    targets = targets_of(listed, comments, replies, names, options)
+    site = Site(
+        posts=nouns.posts,
+        unlisted=nouns.unlisted,
+        exercises=nouns.exercises,
+        injuries=nouns.injuries,
+        treatments=nouns.treatments,
+        programs=nouns.programs,
+        ladders=nouns.ladders,
+        regions=tuple(vocabulary.regions.values()),
+        muscles=tuple(vocabulary.muscles.values()),
+        galleries=nouns.galleries,
+        pages=nouns.pages,
+        drafts=nouns.drafts,
+        comments=comments,
+        red_flags=vocabulary.red_flags,
+        threads=threads,
+        replies=replies,
+        pictures=pictures,
+        folders=by_folder(pictures),
+        assets=assets,
+        texts=texts,
+        options=options,
+        names=names,
+        targets=targets,
+        defined_in=nouns.defined_in,
+        text_refs=text_refs,
+        edges=found_edges,
+        nouns={edges.id_of(noun): noun for noun in listed},
+        positions={edges.id_of(post): number for number, post in enumerate(nouns.posts)},
+        ladders_by_step=_by_step(nouns.ladders, names),
+        outgoing=_by(found_edges, "from_"),
+        incoming=_by(found_edges, "to"),
+    )
+    return site, check_site(site, problems)
+
+
+def _entries_of(nouns: Nouns) -> tuple[Entry, ...]:
+    return (
+        *nouns.posts, *nouns.exercises, *nouns.injuries, *nouns.treatments, *nouns.programs,
+        *nouns.ladders, *nouns.galleries, *nouns.pages,
+    )  # fmt: skip
+
+
+def _named(nouns: Iterable[Any]) -> Iterator[Named]:
+    for noun in nouns:
+        aliases = getattr(noun, "aliases", ())
+        yield Named(KIND_OF[type(noun)], noun.slug, noun.title or noun.slug, aliases, noun.place)
+
+
+def _public_comments(
+    comments: tuple[Comment, ...], nouns: Nouns, threads: Mapping[str, Thread]
+) -> tuple[Comment, ...]:
+    """Return the approved comments on posts that show comments at all."""
+    shown = {post.slug for post in nouns.posts if post.comments != "off"}.intersection(threads)
+    return tuple(comment for comment in comments if comment.status == "approved" and comment.post in shown)
+
+
+def check_references(
+    things: tuple[Any, ...],
+    entries: Entries,
+    nouns: Nouns,
+    names: Names,
+    text_refs: Mapping[str, tuple[FoundRef, ...]],
+    texts: Mapping[str, str],
+) -> Problems:
+    """Return the problem of each reference, in front matter or in text, that leads nowhere."""
+    problems: list[Problem] = []
+    for ref in refs_of((*things, *(comment for comment in entries.comments if comment.status != "spam"))):
+        problems += check_ref(ref, names)
+    for post in nouns.unlisted:
+        own = frozenset(use.defines.slug for use in post.exercises if use.defines)
+        for ref in refs_of(post):
+            problems += check_ref(ref, names, own)
+    unlisted = (text_refs_of(entry, texts) for entry in (*nouns.unlisted, *nouns.drafts))
+    for found in chain(*text_refs.values(), *unlisted):
+        problems += check_text_ref(found.ref, found.place, names)
+    return tuple(dict.fromkeys(problems))
+
+
+def _all_edges(
+    nouns: Nouns,
+    vocabulary: Vocabulary,
+    comments: tuple[Comment, ...],
+    names: Names,
+    text_refs: Mapping[str, tuple[FoundRef, ...]],
+) -> Iterator[Edge]:
+    for post in nouns.posts:
+        yield from edges.edges_of_post(post, names)
+    for exercise in nouns.exercises:
+        yield from edges.edges_of_exercise(exercise, names)
+    for ladder in nouns.ladders:
+        yield from edges.edges_of_ladder(ladder, names)
+    for injury in nouns.injuries:
+        yield from edges.edges_of_injury(injury, names)
+    for program in nouns.programs:
+        yield from edges.edges_of_program(program, names)
+    for muscle in vocabulary.muscles.values():
+        yield from edges.edges_of_muscle(muscle, names)
+    yield from _comment_edges(comments, names)
+    for here, refs in text_refs.items():
+        if not here.startswith("ladder:"):
+            yield from edges.edges_of_text(here, refs, names)
+
+
+def _comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
+    known = {(comment.post, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
+    for comment in comments:
+        parent = known.get((comment.post, comment.reply_to.slug), "") if comment.reply_to else ""
+        yield from edges.edges_of_comment(comment, comment.post, parent, names)
+
+
+def _by_step(ladders: tuple[Ladder, ...], names: Names) -> dict[str, tuple[Ladder, ...]]:
+    index: dict[str, dict[str, Ladder]] = {}
+    for ladder in ladders:
+        for rung in ladder.steps:
+            slug = names.find("exercise", rung.exercise.slug)
+            index.setdefault(slug or "", {})[ladder.slug] = ladder
+    return {slug: tuple(each.values()) for slug, each in index.items() if slug}
+
+
+def _by(found: tuple[Edge, ...], end: str) -> dict[str, tuple[Edge, ...]]:
+    index: dict[str, list[Edge]] = {}
+    for edge in found:
+        index.setdefault(getattr(edge, end), []).append(edge)
+    return {id_: tuple(each) for id_, each in index.items()}

@@ -1,0 +1,85 @@
+"""What the maker of a site may choose: addresses, its name, its language.
+
+In: Pelican's settings, through the adapter. Out: `Options`, with the addresses of each kind of page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+URLS: Mapping[str, str] = MappingProxyType(
+    {
+        "home": "",
+        "posts": "posts/",
+        "post": "posts/{slug}/",
+        "translation": "posts/{slug}-{lang}/",
+        "exercises": "exercises/",
+        "exercise": "exercises/{slug}/",
+        "injuries": "injuries/",
+        "injury": "injuries/{slug}/",
+        "treatments": "treatments/",
+        "treatment": "treatments/{slug}/",
+        "programs": "programs/",
+        "program": "programs/{slug}/",
+        "region": "body/{slug}/",
+        "galleries": "galleries/",
+        "gallery": "galleries/{slug}/",
+        "page": "{slug}/",
+    }
+)
+"""Address patterns: one for each kind, and one for each list of a kind (its plural). No leading slash."""
+
+LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "posts": "Posts",
+        "exercises": "Exercises",
+        "injuries": "Injuries",
+        "treatments": "Treatments",
+        "programs": "Programs",
+        "galleries": "Galleries",
+    }
+)
+"""The pages that list a kind, with their titles."""
+
+PLURALS: Mapping[str, str] = MappingProxyType(
+    {
+        "post": "posts",
+        "exercise": "exercises",
+        "injury": "injuries",
+        "treatment": "treatments",
+        "program": "programs",
+        "gallery": "galleries",
+        "region": "injuries",
+    }
+)
+"""The list that a page of a kind belongs to. Regions hang under the list of injuries, which has the body map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """A site's choices. `urls` replaces single patterns of `URLS`.
+
+    `site_url` is absolute without a slash at its end, or "" while nobody knows it. `today` is the day against which
+    reviews are overdue; None leaves that unchecked, so that no clock decides what comes out.
+    """
+
+    urls: Mapping[str, str] = field(default_factory=dict)
+    site_url: str = ""
+    site_name: str = ""
+    language: str = "en"
+    today: dt.date | None = None
+
+    def url(self, kind: str, slug: str = "", lang: str = "") -> str:
+        """Return the site-relative address of a thing, or of a list (`exercises`)."""
+        pattern = self.urls.get(kind, URLS[kind])
+        return pattern.replace("{slug}", slug).replace("{lang}", lang).lstrip("/")
+
+    def absolute(self, url: str) -> str:
+        """Return an address with the site's own before it, or with a slash before it while that is not known."""
+        return f"{self.site_url.rstrip('/')}/{url}"

@@ -1,0 +1,47 @@
+"""The door to the views: one function for each kind of page, `(site, slug) → view`.
+
+The views themselves are described in `views`, `views_post` and `views_body`; they are made in the `show_*` modules.
+"""
+
+from __future__ import annotations
+
+from rehab.site.show_bib import bib_view
+from rehab.site.show_exercise import exercise_view, program_view
+from rehab.site.show_injury import injury_view, treatment_view
+from rehab.site.show_lists import (
+    exercise_list,
+    gallery_list,
+    gallery_view,
+    home_view,
+    injury_list,
+    list_crumbs,
+    list_title,
+    program_list,
+    region_view,
+    treatment_list,
+)
+from rehab.site.show_post import page_view, post_card, post_view, thread_view
+from rehab.site.show_small import picture_view
+
+__all__ = [
+    "bib_view",
+    "exercise_list",
+    "exercise_view",
+    "gallery_list",
+    "gallery_view",
+    "home_view",
+    "injury_list",
+    "injury_view",
+    "list_crumbs",
+    "list_title",
+    "page_view",
+    "picture_view",
+    "post_card",
+    "post_view",
+    "program_list",
+    "program_view",
+    "region_view",
+    "thread_view",
+    "treatment_list",
+    "treatment_view",
+]

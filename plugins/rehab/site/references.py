@@ -1,0 +1,83 @@
+"""Every reference in a noun, wherever it stands in it: in front matter and in text.
+
+In: a noun. Out: its `Ref`s, and the `[[references]]` in its texts. Nothing lists fields here, so a field that is
+added to a noun is checked from its first day.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rehab.model.refs import Ref
+from rehab.site.text_refs import FoundRef, find_text_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rehab.model.entry import Entry
+    from rehab.source.place import Place
+
+
+def refs_of(value: object) -> Iterator[Ref]:
+    """Yield every reference inside a noun, a group of fields or a list, in order.
+
+    References to comments are left out: threads are checked where they are put together.
+    """
+    if isinstance(value, Ref):
+        if value.kind != "comment":
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from refs_of(item)
+    elif dataclasses.is_dataclass(value):
+        for name in _field_names(value):
+            yield from refs_of(getattr(value, name))
+
+
+def _field_names(noun: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    """Return the names of the fields that may hold references: not those that only say where something stands."""
+    return _names_of(noun.__class__)
+
+
+@cache
+def _names_of(noun: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    return tuple(each.name for each in dataclasses.fields(noun) if each.name not in {"place", "at"})
+
+
+def text_refs_of(entry: Entry, texts: Mapping[str, str]) -> tuple[FoundRef, ...]:
+    """Return the `[[references]]` of an entry's body, then of its front matter, with their places."""
+    body = find_text_refs(entry.body, entry.path, entry.body_line)
+    return (*body, *_front_matter_refs(entry, texts))
+
+
+def _front_matter_refs(entry: Entry, texts: Mapping[str, str]) -> Iterator[FoundRef]:
+    for name in _field_names(entry):
+        if name in {"body", "path", "slug"}:
+            continue
+        for text in _strings(getattr(entry, name)):
+            for found in find_text_refs(text, entry.path):
+                place = _find(texts.get(entry.path, ""), found.ref.slug, entry.where(name))
+                yield FoundRef(found.ref, place, placed=False)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if "[[" in value:
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for name in _field_names(value):
+            yield from _strings(getattr(value, name))
+
+
+def _find(text: str, slug: str, start: Place) -> Place:
+    """Return where `[[slug` first stands at or below a place, or that place where the text is not at hand."""
+    for number, line in enumerate(text.split("\n")[start.line - 1 :], start=start.line):
+        column = line.find(f"[[{slug}")
+        if column >= 0:
+            return type(start)(start.path, number, column + 3)
+    return start

@@ -1,0 +1,104 @@
+"""Rules on pictures: the file is there, somebody who cannot see it has words for it, and it may be shown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from rehab.model.words import IMAGE_SUFFIXES
+from rehab.site.pictures import path_of
+from rehab.source.place import Place
+from rehab.source.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehab.model.nouns import Image
+    from rehab.site.site import Site
+
+_CAMERA = re.compile(r"(dsc|dscn|dscf|img|image|pict?|pxl|mvimg|dji|gopr|screen ?shot|photo|scan)[\s_-]*[\d(].*", re.I)
+_NOT_A_LICENCE = {"", "unknown", "?", "none", "n/a"}
+
+
+def all_images(site: Site) -> Iterator[tuple[Image, tuple[str, ...]]]:
+    """Yield every picture that front matter lists, with the names of those whose own it may be."""
+    for post in (*site.posts, *site.unlisted):
+        of_uses = (image for use in post.exercises for image in use.images)
+        yield from ((image, post.bylines) for image in (*post.gallery, *of_uses))
+    for exercise in site.exercises:
+        of_steps = (image for step in exercise.steps for image in step.images)
+        yield from ((image, ()) for image in (*exercise.images, *of_steps))
+    in_galleries = (image for gallery in site.galleries for image in gallery.images)
+    on_pages = (image for page in (*site.pages, *site.drafts) for image in page.images)
+    yield from ((image, ()) for image in chain(in_galleries, on_pages))
+
+
+def check_files(site: Site) -> Iterator[Problem]:
+    """The file of each listed picture is there."""
+    for image, _ in all_images(site):
+        place, name = image.src.place, image.src.path
+        path = path_of(image)
+        if path is None:
+            hint = "put the picture beside the file that lists it, and name it from there"
+            yield Problem("path-outside-content", place, f"'{name}' is not inside the content folder", hint, len(name))
+        elif path not in site.pictures and path not in site.assets:
+            yield Problem("missing-image", place, f"the picture '{name}' is not there", _hint(path, site), len(name))
+
+
+def _hint(path: str, site: Site) -> str:
+    same = [known for known in sorted(site.assets) if known.casefold() == path.casefold()]
+    if same:
+        return f"its name is written '{posixpath.basename(same[0])}'"
+    return f"put it at {path}, or correct the name"
+
+
+def check_alt(site: Site) -> Iterator[Problem]:
+    """Each picture has words, or says that it needs none."""
+    for image, _ in all_images(site):
+        if not image.alt and not image.decorative:
+            hint = "add `alt:` with what it shows, or `decorative: yes` if it adds nothing to the text"
+            message = f"the picture '{image.src.path}' has no alt text"
+            yield Problem("missing-alt", image.src.place, message, hint, len(image.src.path))
+    for gallery in site.galleries:
+        listed = {path_of(image) for image in gallery.images}
+        for path in site.folders.get(gallery.folder, ()):
+            if path not in listed:
+                hint = f"list it in {gallery.folder}/gallery.md with `src:` and `alt:`"
+                yield Problem("missing-alt", Place(path), "this picture of a gallery has no alt text", hint)
+
+
+def check_alt_words(site: Site) -> Iterator[Problem]:
+    """An alt text is words, not the name of a file."""
+    for image, _ in all_images(site):
+        if looks_like_file_name(image.alt):
+            message = f"the alt text '{image.alt}' looks like a file's name"
+            yield Problem("alt-like-file-name", image.place, message, "write what the picture shows")
+
+
+def looks_like_file_name(alt: str) -> bool:
+    """Return whether an alt text is what a camera, a phone or a screen shot calls its file."""
+    words = alt.strip().casefold()
+    return words.endswith(IMAGE_SUFFIXES) or bool(_CAMERA.fullmatch(words)) or (bool(words) and words.isdigit())
+
+
+def check_licences(site: Site) -> Iterator[Problem]:
+    """A picture by somebody else is shown only under a known licence."""
+    for image, authors in all_images(site):
+        credit = image.credit
+        if credit is None or credit.license.strip().casefold() not in _NOT_A_LICENCE:
+            continue
+        own = credit.text.strip().casefold() in {name.casefold() for name in authors}
+        if (credit.text or credit.url or credit.status == "link-lost") and not own:
+            hint = "add `license:` (`own` for your own), or take the picture out"
+            message = f"the picture '{image.src.path}' is somebody else's, and its licence is not known"
+            yield Problem("unknown-licence", credit.place, message, hint)
+
+
+def check_lost_credits(site: Site) -> Iterator[Problem]:
+    """A credit that has lost its link is worth looking for."""
+    for image, _ in all_images(site):
+        if image.credit and image.credit.status == "link-lost":
+            message = f"the credit '{image.credit.text or 'of this picture'}' has lost its link"
+            yield Problem("lost-link", image.credit.place, message, "find the source again, or use a picture of your own")

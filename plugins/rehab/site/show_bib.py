@@ -1,0 +1,165 @@
+"""An exercise and a dose → the race bib, the same wherever it hangs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rehab.model.dose_words import dose_data
+from rehab.model.exercise import Exercise
+from rehab.site.edges import id_of
+from rehab.site.show_dose import dose_facts, dose_headline, dose_line
+from rehab.site.show_links import links_of, warnings_in
+from rehab.site.show_small import counted, crumbs_of, image_views
+from rehab.site.status import is_stub
+from rehab.site.views import BibView, StepView
+from rehab.site.wording import ACHIEVED, STUB_HEADLINE, UNSTATED
+from rehab.source.place import Place
+
+if TYPE_CHECKING:
+    from rehab.model.dose import Dose
+    from rehab.model.exercise import Ladder
+    from rehab.model.program import Item, Phase
+    from rehab.model.use import Use
+    from rehab.site.site import Site
+    from rehab.site.views import Crumb
+
+
+def bib_view(site: Site, name: str, use: Use | None = None, dose: Dose | None = None) -> BibView:
+    """Return the bib of an exercise: as a post used it, or with a dose of its own, or with its usual dose.
+
+    An exercise that only a draft defines has no page, so its bib has no address.
+    """
+    exercise = site.noun(Exercise, name)
+    if exercise is None:
+        return _bib_without_page(site, name, use, dose)
+    given = dose or (use.dose if use else exercise.dose)
+    return _with_use(site, _bib(site, exercise, given), use)
+
+
+def _bib_without_page(site: Site, name: str, use: Use | None, dose: Dose | None) -> BibView:
+    if use is None or use.defines is None:
+        blank = _bib(site, _nameless(name, use), dose or (use.dose if use else None))
+        return replace(_with_use(site, blank, use), status="", stub=False, headline=dose_headline(dose))
+    return _with_use(site, _bib(site, use.defines, dose or use.dose), use)
+
+
+def _nameless(name: str, use: Use | None) -> Exercise:
+    """Return what stands for an exercise that nothing defines: its name alone. Publishing stops before it shows."""
+    place = use.place if use else Place("")
+    return Exercise(slug=name, path=place.path, place=place, title=name)
+
+
+def _bib(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
+    target = site.targets.get(id_of(exercise))
+    links = links_of(site, id_of(exercise))
+    warnings = warnings_in(links)
+    stub = is_stub(exercise)
+    equipment = equipment_words(exercise)
+    return BibView(
+        title=exercise.title,
+        url=target.url if target else "",
+        slug=exercise.slug,
+        status="stub" if stub else "full",
+        stub=stub,
+        anchor=f"bib-{exercise.slug}",
+        position=0,
+        headline=dose_headline(dose) or (STUB_HEADLINE if stub else ""),
+        line=dose_line(dose),
+        facts=(*dose_facts(dose), *((("equipment", ", ".join(equipment)),) if equipment else ())),
+        data=dose_data(dose) if dose else None,
+        steps=step_views(site, exercise),
+        steps_by=exercise.steps_by,
+        cues=exercise.cues,
+        stop_if=exercise.stop_if,
+        note="",
+        achieved="",
+        achieved_words="",
+        start_at="",
+        images=image_views(site, exercise.images),
+        easier=easier_than(site, exercise),
+        harder=harder_than(site, exercise),
+        warnings=warnings,
+        for_injuries=tuple(link for link in links if link not in warnings and link.relation != UNSTATED),
+        count_words="",
+    )
+
+
+def _with_use(site: Site, bib: BibView, use: Use | None) -> BibView:
+    """Add what one post says of it; the post's own pictures come first."""
+    if use is None:
+        return bib
+    return replace(
+        bib,
+        note=use.note,
+        achieved=use.achieved,
+        achieved_words=ACHIEVED.get(use.achieved, ""),
+        images=(*image_views(site, use.images), *bib.images),
+    )
+
+
+def equipment_words(exercise: Exercise) -> tuple[str, ...]:
+    """Return what is needed, the load first."""
+    equipment = exercise.equipment
+    return tuple(word for word in (equipment.load, *equipment.setup) if word) if equipment else ()
+
+
+def step_views(site: Site, exercise: Exercise) -> tuple[StepView, ...]:
+    """Return the steps with their pictures."""
+    return tuple(StepView(text=step.text, images=image_views(site, step.images)) for step in exercise.steps)
+
+
+def easier_than(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
+    """Return the exercises right below this one."""
+    return crumbs_of(site, (edge.from_ for edge in site.edges_to(id_of(exercise), "harder")))
+
+
+def harder_than(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
+    """Return the exercises right above this one."""
+    return crumbs_of(site, (edge.to for edge in site.edges_from(id_of(exercise), "harder")))
+
+
+def numbered(bibs: tuple[BibView, ...], prefix: str = "bib") -> tuple[BibView, ...]:
+    """Return the bibs of one list with their positions and with anchors that differ."""
+    seen: dict[str, int] = {}
+    result = []
+    for position, bib in enumerate(bibs, start=1):
+        count = seen[bib.slug] = seen.get(bib.slug, 0) + 1
+        anchor = f"{prefix}-{bib.slug}" if count == 1 else f"{prefix}-{bib.slug}-{count}"
+        result.append(replace(bib, position=position, anchor=anchor))
+    return tuple(result)
+
+
+def phase_bibs(site: Site, phase: Phase) -> tuple[BibView, ...]:
+    """Return the row of bibs of a program's phase."""
+    return numbered(tuple(_item_bib(site, item) for item in phase.items), prefix=phase.id)
+
+
+def _item_bib(site: Site, item: Item) -> BibView:
+    bib = bib_view(site, item.exercise.slug)
+    if item.dose:
+        bib = bib_view(site, item.exercise.slug, dose=item.dose)
+    return replace(bib, note=item.note, start_at=_start_words(site, item))
+
+
+def _start_words(site: Site, item: Item) -> str:
+    """Return the rung to start at in words: its variation, or the exercise it is."""
+    ladders = ladders_of(site, site.names.find("exercise", item.exercise.slug) or "")
+    if item.start_at is None or not ladders or not 1 <= item.start_at <= len(ladders[0].steps):
+        return f"Start at step {item.start_at} of its ladder" if item.start_at else ""
+    rung = ladders[0].steps[item.start_at - 1]
+    target = site.follow(rung.exercise)
+    words = rung.variation or (target.title if target else rung.exercise.slug)
+    return f"Start at step {item.start_at} of its ladder: {words}"
+
+
+def ladders_of(site: Site, slug: str) -> tuple[Ladder, ...]:
+    """Return the ladders that an exercise is a step of, the one it names itself first."""
+    own = site.nouns.get(f"exercise:{slug}")
+    named = site.names.id_of(own.ladder) if isinstance(own, Exercise) else None
+    return tuple(sorted(site.ladders_by_step.get(slug, ()), key=lambda ladder: id_of(ladder) != named))
+
+
+def with_count(bib: BibView, posts: int) -> BibView:
+    """Return a bib that says in how many posts it stands."""
+    return replace(bib, count_words=f"in {counted(posts, 'post')}" if posts else "")

@@ -1,0 +1,289 @@
+"""Posts, their threads, and plain pages → views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehab.model.post import Post
+from rehab.site.edges import id_of
+from rehab.site.related import related_posts
+from rehab.site.rules_post import is_kept
+from rehab.site.show_bib import bib_view, numbered
+from rehab.site.show_links import link_view
+from rehab.site.show_small import (
+    breadcrumbs,
+    change_view,
+    claim_view,
+    crumb,
+    crumbs,
+    date_view,
+    image_views,
+    page_description,
+    post_date,
+    source_view,
+)
+from rehab.site.site import Edge
+from rehab.site.targets import url_of
+from rehab.site.views import Crumb, PostCard
+from rehab.site.views_post import (
+    CommentView,
+    EpisodeView,
+    LostLinkView,
+    PageView,
+    PostView,
+    PractitionerView,
+    PromiseView,
+    ThreadView,
+    TriedView,
+)
+from rehab.site.wording import ANONYMOUS, DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rehab.comments.thread import Reply, Thread
+    from rehab.model.nouns import Practitioner, Tried
+    from rehab.model.page import Page
+    from rehab.site.site import Site
+    from rehab.site.views import BibView, LinkView
+
+
+def find_post(site: Site, post: str | Post) -> Post:
+    """Return a post by its slug, public ones before drafts and translations. Raises KeyError where there is none."""
+    if isinstance(post, Post):
+        return post
+    found = site.nouns.get(f"post:{post}")
+    if isinstance(found, Post):
+        return found
+    by_slug = {each.slug: each for each in reversed(site.unlisted)}
+    return by_slug[post]
+
+
+def post_crumb(site: Site, post: Post) -> Crumb:
+    """Return a link to a post, public or not."""
+    url = url_of(post, site.names, site.options)
+    return Crumb(title=post.title, url=url, kind="post", slug=post.slug)
+
+
+def post_view(site: Site, post: str | Post) -> PostView:
+    """Return the view of a post, by its slug, or of the very post given (a draft, a translation)."""
+    post = find_post(site, post)
+    here = post_crumb(site, post)
+    listed = site.nouns.get(id_of(post)) is post
+    newer, older = _neighbours(site, post) if listed else (None, None)
+    bibs = post_bibs(site, post)
+    placed = _placed(site, post)
+    return PostView(
+        kind="post",
+        title=post.title,
+        url=here.url,
+        slug=post.slug,
+        lang=post.lang or site.options.language,
+        date=post_date(post),
+        modified=date_view(post.modified),
+        authors=post.bylines,
+        category=post.category,
+        tags=post.tags,
+        summary=post.summary,
+        disclaimer=post.disclaimer,
+        disclaimer_words=DISCLAIMERS.get(post.disclaimer, ""),
+        injuries=crumbs(site, post.injuries),
+        side=post.side,
+        side_words=SIDES.get(post.side, ""),
+        episode=episode_view(site, post),
+        bibs=bibs,
+        unplaced=tuple(bib for bib in bibs if f"exercise:{bib.slug}" not in placed),
+        avoid=_avoided(site, post),
+        treatments=tuple(view for tried in post.treatments if (view := tried_view(site, post, tried))),
+        programs=crumbs(site, post.programs),
+        training_changes=tuple(change_view(change) for change in post.training_changes),
+        practitioners=tuple(_practitioner(each) for each in post.practitioners),
+        takeaways=post.takeaways,
+        question=post.question,
+        gallery=image_views(site, post.gallery),
+        claims=tuple(claim_view(claim) for claim in post.claims),
+        sources=tuple(source_view(source) for source in post.sources),
+        lost_links=tuple(LostLinkView(text=lost.text, about=lost.about) for lost in post.lost_links),
+        promises=tuple(
+            PromiseView(text=each.text, exercises=crumbs(site, each.exercises), kept=is_kept(each, site))
+            for each in post.promises
+        ),
+        thread=_thread_of(site, post) if listed else None,
+        related=_related(site, post) if listed else (),
+        newer=newer,
+        older=older,
+        description=page_description(post),
+        breadcrumbs=breadcrumbs(site, "post", post.title, here.url),
+    )
+
+
+def post_bibs(site: Site, post: Post) -> tuple[BibView, ...]:
+    """Return a post's exercises as bibs, in front-matter order."""
+    return numbered(tuple(bib_view(site, use.exercise.slug, use=use) for use in post.exercises))
+
+
+def _placed(site: Site, post: Post) -> frozenset[str]:
+    """Return the ids of what the post's text places itself."""
+    refs = [found.ref for found in site.text_refs.get(id_of(post), ()) if found.placed]
+    return frozenset(target.id for ref in refs if (target := site.resolve(ref)))
+
+
+def _neighbours(site: Site, post: Post) -> tuple[Crumb | None, Crumb | None]:
+    position = site.positions[id_of(post)]
+    newer = site.posts[position - 1] if position > 0 else None
+    older = site.posts[position + 1] if position + 1 < len(site.posts) else None
+    return (post_crumb(site, newer) if newer else None), (post_crumb(site, older) if older else None)
+
+
+def _avoided(site: Site, post: Post) -> tuple[LinkView, ...]:
+    """Return links to the exercises that made it worse."""
+    found = [(avoided, site.names.id_of(avoided.exercise)) for avoided in post.avoid]
+    edges = [
+        Edge(from_=id_, to=id_of(post), relation="aggravates", evidence="author-experience", note=avoided.note)
+        for avoided, id_ in found
+        if id_
+    ]
+    return tuple(link_view(site, edge, edge.from_) for edge in edges)
+
+
+def tried_view(site: Site, post: Post, tried: Tried) -> TriedView | None:
+    """Return what came of a treatment in a post, or None where nothing is known by its name."""
+    target = site.follow(tried.treatment)
+    if target is None:
+        return None
+    sign = OUTCOMES[tried.outcome]
+    return TriedView(
+        treatment=crumb(target),
+        post=post_crumb(site, post),
+        when=post_date(post),
+        injuries=crumbs(site, post.injuries),
+        outcome=tried.outcome,
+        shape=sign.shape,
+        words=sign.words,
+        tone=sign.tone,
+        note=tried.note,
+    )
+
+
+def _practitioner(each: Practitioner) -> PractitionerView:
+    words = ", ".join(part for part in (each.role, each.name, each.organization) if part)
+    return PractitionerView(words=words, note=each.note)
+
+
+def episode_view(site: Site, post: Post) -> EpisodeView | None:
+    """Return the course of the author's injury, where the post tells it."""
+    episode = post.episode
+    if episode is None:
+        return None
+    times = {None: "", 1: "once", 2: "twice"}.get(episode.recurrences, f"{episode.recurrences} times")
+    facts = {
+        "began": episode.onset,
+        "set off by": episode.trigger,
+        "before it": episode.history,
+        "came back": times,
+        "diagnosis": DIAGNOSIS.get(episode.diagnosis, ""),
+    }
+    return EpisodeView(
+        post=post_crumb(site, post),
+        when=post_date(post),
+        outcome=episode.outcome,
+        outcome_words=EPISODE_OUTCOMES.get(episode.outcome, ""),
+        facts=tuple((label, value) for label, value in facts.items() if value),
+        course=tuple((point.when, point.what) for point in episode.course),
+    )
+
+
+def _thread_of(site: Site, post: Post) -> ThreadView | None:
+    thread = site.threads.get(post.slug)
+    if post.comments == "off" or thread is None:
+        return None
+    return thread_view(thread)
+
+
+def thread_view(thread: Thread) -> ThreadView:
+    """Return a thread for a page. One that is closed and empty says nothing, not "0 comments"."""
+    by_number = {entry.number: entry for entry in thread.entries}
+    said = thread.entries or thread.declared
+    return ThreadView(
+        state=thread.state,
+        count=thread.shown,
+        declared=thread.declared,
+        heading=thread.words if said else "",
+        flat=tuple(_comment(entry, by_number) for entry in thread.entries),
+    )
+
+
+def _comment(entry: Reply, by_number: Mapping[int, Reply]) -> CommentView:
+    parent = by_number.get(entry.reply_to_number) if entry.reply_to_number else None
+    answers = Crumb(title=parent.author or ANONYMOUS, url=f"#{parent.anchor}", kind="comment") if parent else None
+    return CommentView(
+        id=entry.id,
+        anchor=entry.anchor,
+        number=entry.number,
+        author=entry.author or ANONYMOUS,
+        anonymous=not entry.author,
+        url=entry.url,
+        when=date_view(entry.date, precision=entry.date_precision),
+        html=entry.html,
+        by_post_author=entry.by_post_author,
+        depth=entry.depth,
+        shown_depth=entry.shown_depth,
+        reply_to=answers,
+        reply_to_hidden=entry.reply_to_hidden,
+        aliases=entry.aliases,
+        removed=entry.deleted,
+        repaired=entry.repaired,
+        opens=entry.opens,
+        closes=entry.closes,
+    )
+
+
+def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
+    found = related_posts(site, post)
+    return tuple(post_card(site, each.post.removeprefix("post:"), each.reason) for each in found)
+
+
+def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
+    """Return a post in a list, with its bibs."""
+    post = find_post(site, post)
+    return PostCard(
+        title=post.title,
+        url=url_of(post, site.names, site.options),
+        slug=post.slug,
+        date=post_date(post),
+        summary=post.summary,
+        authors=post.bylines,
+        injuries=crumbs(site, post.injuries),
+        bibs=post_bibs(site, post),
+        reason=reason,
+    )
+
+
+def post_cards(site: Site, ids: frozenset[str]) -> tuple[PostCard, ...]:
+    """Return the posts of some ids, newest first."""
+    known = sorted((id_ for id_ in ids if id_ in site.positions), key=lambda id_: site.positions[id_])
+    return tuple(post_card(site, site.posts[site.positions[id_]]) for id_ in known)
+
+
+def page_view(site: Site, page: str | Page) -> PageView:
+    """Return the view of a plain page, by its slug, or of the very page given."""
+    noun = _find_page(site, page) if isinstance(page, str) else page
+    url = url_of(noun, site.names, site.options)
+    return PageView(
+        kind="page",
+        title=noun.title,
+        url=url,
+        slug=noun.slug,
+        lang=noun.lang or site.options.language,
+        date=date_view(noun.date),
+        modified=date_view(noun.modified),
+        authors=noun.authors or ((noun.author,) if noun.author else ()),
+        summary=noun.summary,
+        pictures=image_views(site, noun.images),
+        description=page_description(noun),
+        breadcrumbs=breadcrumbs(site, "page", noun.title, url),
+    )
+
+
+def _find_page(site: Site, slug: str) -> Page:
+    return {page.slug: page for page in (*reversed(site.drafts), *site.pages)}[slug]

@@ -1,0 +1,151 @@
+"""The linked site: everything there is, and every link both ways. Read-only.
+
+Made once by `rehab.site.link.link`; all later stages (views, rules, graph, structured data) only read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rehab.model.anatomy import Muscle, Region
+from rehab.model.exercise import Exercise, Ladder
+from rehab.model.injury import Injury, Treatment
+from rehab.model.page import Gallery, Page
+from rehab.model.post import Post
+from rehab.model.program import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rehab.comments.thread import Reply, Thread
+    from rehab.images.plan import Picture
+    from rehab.model.comment import Comment
+    from rehab.model.dose import Dose
+    from rehab.model.nouns import RedFlag
+    from rehab.model.refs import Ref, TextRef
+    from rehab.site.names import Names
+    from rehab.site.options import Options
+    from rehab.site.text_refs import FoundRef
+
+N = TypeVar("N", Post, Exercise, Injury, Treatment, Program, Ladder, Region, Muscle, Gallery, Page)
+
+KIND_OF: dict[type[Any], str] = {
+    Post: "post",
+    Exercise: "exercise",
+    Injury: "injury",
+    Treatment: "treatment",
+    Program: "program",
+    Ladder: "ladder",
+    Region: "region",
+    Muscle: "muscle",
+    Gallery: "gallery",
+    Page: "page",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Something that can be linked to. `url` is site-relative. `id` is its name in the graph, `kind:slug`."""
+
+    kind: str
+    slug: str
+    title: str
+    url: str
+
+    @property
+    def id(self) -> str:
+        """Return `kind:slug`."""
+        return f"{self.kind}:{self.slug}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A link from one thing to another, by their ids. `relation` is one of `rehab.site.edges.RELATIONS`.
+
+    `evidence` is a word of evidence or "". `source` is the id of the post that says so, or "". `note` is the
+    author's Markdown. `outcome` is what a post says came of a treatment.
+    """
+
+    from_: str
+    to: str
+    relation: str
+    evidence: str = ""
+    source: str = ""
+    dose: Dose | None = None
+    note: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The linked site. Posts are newest first, undated ones last; all other kinds by title, vocabulary in its order.
+
+    `unlisted` (drafts, hidden posts, translations) and `drafts` (pages) take no part in links. `comments` are the
+    approved ones, `replies` what a page shows of them, by id. `folders` are the paths of all pictures by their folder. `positions` are where each post stands in `posts`, by id. `ladders_by_step` are by the slug of an exercise on them. `text_refs` are the `[[references]]` in each entry's texts, by the entry's id.
+    """
+
+    posts: tuple[Post, ...]
+    unlisted: tuple[Post, ...]
+    exercises: tuple[Exercise, ...]
+    injuries: tuple[Injury, ...]
+    treatments: tuple[Treatment, ...]
+    programs: tuple[Program, ...]
+    ladders: tuple[Ladder, ...]
+    regions: tuple[Region, ...]
+    muscles: tuple[Muscle, ...]
+    galleries: tuple[Gallery, ...]
+    pages: tuple[Page, ...]
+    drafts: tuple[Page, ...]
+    comments: tuple[Comment, ...]
+    red_flags: Mapping[str, RedFlag]
+    threads: Mapping[str, Thread]
+    replies: Mapping[str, Reply]
+    pictures: Mapping[str, Picture]
+    folders: Mapping[str, tuple[str, ...]]
+    assets: frozenset[str]
+    texts: Mapping[str, str]
+    options: Options
+    names: Names
+    targets: Mapping[str, Target]
+    defined_in: Mapping[str, str]
+    text_refs: Mapping[str, tuple[FoundRef, ...]]
+    edges: tuple[Edge, ...]
+    nouns: Mapping[str, Any]
+    positions: Mapping[str, int]
+    ladders_by_step: Mapping[str, tuple[Ladder, ...]]
+    outgoing: Mapping[str, tuple[Edge, ...]]
+    incoming: Mapping[str, tuple[Edge, ...]]
+
+    def edges_from(self, id_: str, *relations: str) -> tuple[Edge, ...]:
+        """Return the links that begin at a thing; with relations, only those."""
+        return _only(self.outgoing.get(id_, ()), relations)
+
+    def edges_to(self, id_: str, *relations: str) -> tuple[Edge, ...]:
+        """Return the links that end at a thing; with relations, only those."""
+        return _only(self.incoming.get(id_, ()), relations)
+
+    def target(self, kind: str, slug: str) -> Target | None:
+        """Return what a slug, an alias or a title of that kind leads to, or None."""
+        found = self.names.find(kind, slug)
+        return self.targets.get(f"{kind}:{found}") if found else None
+
+    def follow(self, ref: Ref | None) -> Target | None:
+        """Return what a reference in front matter leads to, or None."""
+        return self.target(ref.kind, ref.slug) if ref else None
+
+    def resolve(self, ref: TextRef) -> Target | None:
+        """Return what `[[reference]]` leads to, or None where nothing, or more than one thing, is called so."""
+        id_ = self.names.resolve(ref)
+        return self.targets.get(id_) if id_ else None
+
+    def noun(self, type_: type[N], name: str) -> N | None:
+        """Return the noun of a type that is called so, by slug, alias or title, or None."""
+        kind = KIND_OF[type_]
+        slug = self.names.find(kind, name)
+        found = self.nouns.get(f"{kind}:{slug}")
+        return found if isinstance(found, type_) else None
+
+
+def _only(edges: tuple[Edge, ...], relations: tuple[str, ...]) -> tuple[Edge, ...]:
+    return tuple(edge for edge in edges if edge.relation in relations) if relations else edges

@@ -1,0 +1,99 @@
+"""Markdown text → the pictures of ours in it, `![alt](file.jpg "caption")`, with their places.
+
+In: a text and where it begins. Out: each picture outside code that names a file beside the text. Exists so that a
+missing file or missing words are found before any page is made; turning them into HTML is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from rehab.site.text_refs import mask_code
+from rehab.source.place import Place
+from rehab.source.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rehab.model.entry import Entry
+    from rehab.site.site import Site
+
+_IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?(?P<src>[^\s()<>]+)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundImage:
+    """A picture in a text. `path` is its file's, from the project's root, or None where it leaves the content."""
+
+    src: str
+    alt: str
+    path: str | None
+    place: Place
+    alt_place: Place
+
+
+def find_text_images(text: str, path: str, line: int = 1) -> tuple[FoundImage, ...]:
+    """Return the pictures of a text that begins on a line of a file, in order. Addresses on the web are not ours."""
+    if "![" not in text:
+        return ()
+    masked = mask_code(text).split("\n")
+    return tuple(found for number, words in enumerate(masked, start=line) for found in _in_line(words, path, number))
+
+
+def _in_line(words: str, path: str, number: int) -> Iterator[FoundImage]:
+    for match in _IMAGE.finditer(words):
+        if is_own_file(match["src"]):
+            place, alt_place = (Place(path, number, match.start(part) + 1) for part in ("src", "alt"))
+            yield FoundImage(match["src"], match["alt"].strip(), resolve(match["src"], path), place, alt_place)
+
+
+def is_own_file(src: str) -> bool:
+    """Return whether an address is a relative path: no scheme, no host, no leading slash, no placeholder."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return False
+    return bool(parts.path) and not parts.scheme and not parts.netloc and src[:1] not in {"/", "{", "|", "#"}
+
+
+def resolve(src: str, path: str) -> str | None:
+    """Return the path of a file that a text at `path` names, or None where it leaves the content folder."""
+    name = unquote(urlsplit(src).path)
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    return found if found.partition("/")[0] == path.partition("/")[0] else None
+
+
+def images_of(entry: Entry) -> tuple[FoundImage, ...]:
+    """Return the pictures in an entry's body."""
+    return find_text_images(entry.body, entry.path, entry.body_line)
+
+
+def check_text_images(site: Site) -> Iterator[Problem]:
+    """Each picture in a text is there, and has words for those who cannot see it."""
+    for entry in _with_bodies(site):
+        for image in images_of(entry):
+            yield from _check(image, site)
+
+
+def _check(image: FoundImage, site: Site) -> Iterator[Problem]:
+    span = len(image.src)
+    if image.path is None:
+        hint = "put the picture beside the file that shows it, and name it from there"
+        yield Problem("path-outside-content", image.place, f"'{image.src}' is not inside the content folder", hint, span)
+    elif image.path not in site.pictures and image.path not in site.assets:
+        hint = f"put it at {image.path}, or correct the name"
+        yield Problem("missing-image", image.place, f"the picture '{image.src}' is not there", hint, span)
+    if not image.alt:
+        hint = "write what it shows between the brackets: ![…](…)"
+        yield Problem("missing-alt", image.alt_place, f"the picture '{image.src}' has no words for it", hint)
+
+
+def _with_bodies(site: Site) -> Iterable[Entry]:
+    return (
+        *site.posts, *site.unlisted, *site.pages, *site.drafts,
+        *site.exercises, *site.injuries, *site.treatments, *site.programs, *site.galleries,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Everything that is wrong is found in one run, each at its exact place, and no mistake ever raises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rehab.compile import compile_site
+from rehab.source.codes import CODES
+
+if TYPE_CHECKING:
+    from conftest import WriteTree
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "problems.yml").read_text("utf-8"))
+
+TEN: dict[str, str | bytes] = {
+    "injuries/sore-knee.md": "---\ntitle: Sore knee\nregion: knee\nred_flags: []\n---\n",
+    "exercises/squat.md": "---\ntitle: Squat\nlaterality: bilateral\n---\n",
+    # unknown slug, bad dose, unknown key
+    "posts/one.md": """\
+        ---
+        title: One
+        date: 2020-01-01
+        injuries: [sore-nee]
+        exercises:
+          - squat: 3 x 10 @ 10
+        mood: fine
+        ---
+        Text
+        """,
+    # bad date
+    "posts/two.md": "---\ntitle: Two\ndate: 2020-02-31\ninjuries: [sore-knee]\nexercises: [squat]\n---\n",
+    # duplicate slug: the same name in two folders
+    "posts/2020/three.md": "---\ntitle: Three\ndate: 2020-03-01\n---\n",
+    "posts/2021/three.md": "---\ntitle: Three again\ndate: 2021-03-01\n---\n",
+    # Latin-1
+    "posts/four.md": "---\ntitle: Caf\xe9\ndate: 2020-04-01\n---\n".encode("latin-1"),
+    # tab
+    "posts/five.md": "---\ntitle: Five\ndate: 2020-05-01\nepisode:\n\tonset: May\n---\n",
+    # missing image, missing alt
+    "posts/six/index.md": """\
+        ---
+        title: Six
+        date: 2020-06-01
+        gallery:
+          - {src: gone.jpg, alt: A runner}
+          - src: here.svg
+        ---
+        """,
+    "posts/six/here.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>',
+    # reply to nobody
+    "comments/one/20200102T100000Z-aaaa.md": "---\nauthor: Ann\ndate: 2020-01-02\nreply_to: nobody\n---\nHi\n",
+}
+
+EXPECTED = {
+    ("unknown-slug", "content/posts/one.md", 4, 12),
+    ("bad-dose", "content/posts/one.md", 6, 21),
+    ("unknown-key", "content/posts/one.md", 7, 1),
+    ("bad-date", "content/posts/two.md", 3, 7),
+    ("duplicate-slug", "content/posts/2021/three.md", 1, 1),
+    ("not-utf8", "content/posts/four.md", 2, 11),
+    ("yaml-tab", "content/posts/five.md", 5, 1),
+    ("missing-image", "content/posts/six/index.md", 5, 11),
+    ("missing-alt", "content/posts/six/index.md", 6, 10),
+    ("reply-to-missing", "content/comments/one/20200102T100000Z-aaaa.md", 4, 11),
+}
+
+
+def test_ten_kinds_of_mistakes_in_one_tree_are_all_found_at_their_places(write_tree: WriteTree) -> None:
+    _, problems = compile_site(write_tree(TEN))
+    errors = {(p.code, p.place.path, p.place.line, p.place.column) for p in problems if p.severity == "error"}
+    assert errors == EXPECTED
+
+
+def test_a_tree_with_mistakes_still_becomes_a_site(write_tree: WriteTree) -> None:
+    site, _ = compile_site(write_tree(TEN))
+    assert {post.slug for post in site.posts} == {"one", "two", "three", "four", "five", "six"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_each_case_gives_exactly_its_problems(write_tree: WriteTree, case: dict[str, object]) -> None:
+    files, expected = case["files"], case["problems"]
+    assert isinstance(files, dict)
+    assert isinstance(expected, list)
+    _, problems = compile_site(write_tree(files))
+    only = case.get("only")
+    found = [f"{p.place}: {p.code}" for p in problems if not only or p.code in str(only)]
+    assert found == [f"content/{line}" for line in expected], [problem.message for problem in problems]
+
+
+def test_every_code_of_the_core_has_a_case() -> None:
+    """Those of the adapter are shown by builds: Pelican's own losses, and links that it would copy."""
+    elsewhere = {"missing-file", "unreadable-file", "not-utf8", "bad-image", "missing-image", "review-overdue"}
+    shown = json.dumps(CASES)
+    assert not {code for code in CODES if f": {code}" not in shown} - elsewhere
+
+
+LINES = (Path(__file__).parent.parent / "content").rglob("*.md")
+TEXTS = sorted((str(file.relative_to(file.parents[2])), file.read_text("utf-8")) for file in LINES)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_change_to_a_good_file_makes_the_core_raise(write_tree: WriteTree, data: st.DataObject) -> None:
+    name, text = data.draw(st.sampled_from(TEXTS))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    junk = data.draw(st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["\t", "---\n", "[[", ": ", "&a ", "{", "'"]))
+    compile_site(write_tree({f"posts/{Path(name).name}": text[:start] + junk + text[end:]}))
