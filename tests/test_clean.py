@@ -183,6 +183,12 @@ def test_known_bombs_come_to_an_end_and_do_not_grow(bomb: str) -> None:
         assert len(clean_body(bomb, each)) <= 20 * CAP
 
 
+def test_half_characters_and_old_line_ends_are_mended_before_anything_reads_them() -> None:
+    assert clean_body("a\ud83db\rc\r\nd", "text") == "<p>ab<br>c<br>d</p>"
+    assert clean_name("a\ud83d") == "a"
+    assert clean_url("https://example.org/\ud83d") is None
+
+
 def test_a_text_at_the_cap_is_whole() -> None:
     cleaned = clean_comment("x" * CAP, "text")
     assert not cleaned.cut

@@ -8,23 +8,20 @@ the same as cleaning once.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from rehab.comments.letters import remove_unseen, settle
-from rehab.comments.runs import LINE_BREAK, Mark, Run, render_runs, settle_runs
+from rehab.comments.flow import LISTS, Flow
+from rehab.comments.letters import remove_unseen
+from rehab.comments.runs import LINE_BREAK, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Markdown allows nine digits before the point of an item.
 _OTHER_START = re.compile(r"(?!1$)[0-9]{1,9}")
-
-MOST_LEVELS = 20
-"""Quotes, lists and items inside each other; what is deeper stands on the last level."""
 
 INLINE: Mapping[str, str] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
@@ -35,7 +32,6 @@ INLINE: Mapping[str, str] = {
 }
 """Each tag inside a line that is read, and what it becomes."""
 
-LISTS = frozenset({"ul", "ol"})
 NESTING = frozenset({*LISTS, "li", "blockquote"})
 CELLS = frozenset({"td", "th"})
 VOID = frozenset({"br", "hr", "img"})
@@ -47,15 +43,6 @@ BREAKING = frozenset(
 
 READ_TAGS = frozenset({*INLINE, *NESTING, *CELLS, *VOID, *BREAKING})
 ALLOWED_TAGS = frozenset({*INLINE.values(), *NESTING, "p", "br", "pre"})
-
-
-@dataclass(slots=True)
-class _Block:
-    """A quote, list or item that is open in the output; its tag is written with the first words in it."""
-
-    tag: str
-    implied: bool = False
-    written: bool = False
 
 
 @dataclass(slots=True)
@@ -82,88 +69,15 @@ def rewrite(parsed: str, *, most_addresses: int) -> str:
     reader = _Reader(most_addresses)
     reader.feed(parsed)
     reader.close()
-    return reader.page.finish()
-
-
-class _Page:
-    """The output: what is written, the blocks that are open, the paragraph under way.
-
-    `lead` is an item's number that waits for the words it belongs to.
-    """
-
-    def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-        self.runs: list[Run] = []
-        self.lead = ""
-        self._out: list[str] = []
-
-    def finish(self) -> str:
-        """Return all that was written."""
-        self.end_paragraph()
-        self.close_down_to(0)
-        return "".join(self._out)
-
-    def open_block(self, tag: str) -> bool:
-        """Open a quote or a list, unless it would be too deep; tell whether it was."""
-        self._be_in_an_item()
-        room = MOST_LEVELS - len(self.blocks)
-        if room < (2 if tag in LISTS else 1):
-            return False
-        self.blocks.append(_Block(tag))
-        return True
-
-    def open_item(self) -> None:
-        """Open an item, where a list is open."""
-        if self.blocks and self.blocks[-1].implied:
-            self.close_down_to(len(self.blocks) - 1)
-        if self.blocks and self.blocks[-1].tag in LISTS:
-            self.blocks.append(_Block("li"))
-
-    def close_down_to(self, levels: int) -> None:
-        """Close blocks until so many are open."""
-        while len(self.blocks) > levels:
-            block = self.blocks.pop()
-            if block.written:
-                self._out.append(f"</{block.tag}>")
-
-    def end_paragraph(self) -> bool:
-        """Write the paragraph under way, if there is anything to see in it; tell whether there was."""
-        runs, self.runs = settle_runs(self.runs), []
-        if not runs:
-            return False
-        inside = render_runs((((), self.lead), *runs))
-        self.lead = ""
-        self._out.append(inside if self._open_tags() else f"<p>{inside}</p>")
-        return True
-
-    def end_pre(self) -> None:
-        """Write the paragraph under way as preformatted text."""
-        text = settle("".join(text for _, text in self.runs)).replace(LINE_BREAK, "\n").strip("\n")
-        self.runs = []
-        if text.strip():
-            self._open_tags()
-            self._out.append(f"<pre><code>{html.escape(text, quote=False)}</code></pre>")
-
-    def _open_tags(self) -> bool:
-        """Write the tags of open blocks; tell whether words may follow without a `p` (first in an item)."""
-        self._be_in_an_item()
-        fresh = [block for block in self.blocks if not block.written]
-        for block in fresh:
-            block.written = True
-            self._out.append(f"<{block.tag}>")
-        return bool(fresh) and fresh[-1].tag == "li"
-
-    def _be_in_an_item(self) -> None:
-        if self.blocks and self.blocks[-1].tag in LISTS:
-            self.blocks.append(_Block("li", implied=True))
+    return reader.flow.finish()
 
 
 class _Reader(HTMLParser):
-    """The input: elements as they open and close, each doing its part to the page."""
+    """The input: elements as they open and close, each doing its part to the flow."""
 
     def __init__(self, most_addresses: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = _Page()
+        self.flow = Flow()
         self._addresses_left = most_addresses
         self._open: list[_Element] = []
         self._marks: tuple[Mark, ...] = ()
@@ -174,9 +88,9 @@ class _Reader(HTMLParser):
         if tag in VOID:
             self._read_void(tag, given)
             return
-        element = _Element(tag, len(self.page.blocks))
+        element = _Element(tag, len(self.flow.blocks))
         if self._pre:
-            self._add(LINE_BREAK if tag in BREAKING | NESTING and self.page.runs else "")
+            self._add(LINE_BREAK if tag in BREAKING | NESTING and self.flow.runs else "")
         elif tag in INLINE:
             element.mark = self._mark(INLINE[tag], given.get("href", ""))
         elif tag in CELLS:
@@ -196,22 +110,22 @@ class _Reader(HTMLParser):
         if self._pre:
             return
         if tag == "pre":
-            self.page.end_pre()
+            self.flow.end_pre()
         if tag in NESTING or tag in BREAKING:
             self._end_paragraph()
-            self.page.close_down_to(element.levels)
-            self.page.lead = self.page.lead if element.number is None else ""
+            self.flow.close_down_to(element.levels)
+            self.flow.lead = self.flow.lead if element.number is None else ""
 
     def handle_data(self, data: str) -> None:
         self._add(remove_unseen(data))
 
     def _add(self, text: str) -> None:
         if text:
-            self.page.runs.append((self._marks, text))
+            self.flow.runs.append((self._marks, text))
 
     def _end_paragraph(self) -> None:
         """End a paragraph; a link ends with it, so that its address is written once."""
-        if self.page.end_paragraph():
+        if self.flow.end_paragraph():
             self._marks = tuple(mark for mark in self._marks if mark[0] != "a")
 
     def _mark(self, tag: str, address: str) -> Mark | None:
@@ -232,16 +146,16 @@ class _Reader(HTMLParser):
             case "ol" if _OTHER_START.fullmatch(start):
                 element.number = int(start)
             case "ul" | "ol" | "blockquote":
-                self.page.open_block(element.tag)
+                self.flow.open_block(element.tag)
             case "li":
                 self._open_item()
 
     def _open_item(self) -> None:
         numbered = self._open[-1] if self._open else None
         if numbered is None or numbered.number is None:
-            self.page.open_item()
+            self.flow.open_item()
             return
-        self.page.lead = f"{numbered.number}. "
+        self.flow.lead = f"{numbered.number}. "
         numbered.number += 1
 
     def _begin_cell(self) -> None:

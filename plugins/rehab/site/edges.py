@@ -18,7 +18,7 @@ from rehab.site.wording import OF_OUTCOME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rehab.model.anatomy import Muscle
+    from rehab.model.anatomy import Muscle, Region
     from rehab.model.comment import Comment
     from rehab.model.entry import Entry
     from rehab.model.exercise import Exercise, Ladder
@@ -56,7 +56,7 @@ RELATIONS: dict[str, str] = {
 """Every relation that an edge may have, from → to."""
 
 
-def id_of(noun: Entry | Muscle) -> str:
+def id_of(noun: Entry | Muscle | Region) -> str:
     """Return `kind:slug` of a noun."""
     return f"{KIND_OF[type(noun)]}:{noun.slug}"
 

@@ -1,0 +1,88 @@
+"""Site → `/rehab.json`: all things and all links between them, for machines.
+
+In: the linked site. Out: JSON, one node or edge a line, sorted, so that a change in the content is a change of few
+lines and nothing else. Only what is public is in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rehab.model.anatomy import Muscle, Region
+from rehab.model.dose_words import dose_data
+from rehab.model.exercise import Exercise
+from rehab.model.injury import Injury, Treatment
+from rehab.model.post import Post
+from rehab.site.json_text import render_json
+from rehab.site.show_small import date_view, post_date
+from rehab.site.status import is_stub
+
+if TYPE_CHECKING:
+    from rehab.site.site import Edge, Site, Target
+
+VERSION = 1
+
+
+def render_graph(site: Site) -> str:
+    """Return the whole linked site as JSON, with a line end at its end."""
+    nodes = [_node(site, site.targets[id_]) for id_ in sorted(site.targets)]
+    edges = sorted(render_json(_edge(edge)) for edge in site.edges)
+    line = ",\n  "
+    return (
+        f'{{"version": {VERSION},\n "nodes": [\n  {line.join(render_json(node) for node in nodes)}\n ],\n'
+        f' "edges": [\n  {line.join(edges)}\n ]}}\n'
+    )
+
+
+def _node(site: Site, target: Target) -> dict[str, object]:
+    return {
+        "id": target.id,
+        "kind": target.kind,
+        "slug": target.slug,
+        "title": target.title,
+        "url": f"/{target.url}" if target.url else None,
+        "fields": {key: value for key, value in _fields(site, target.id).items() if value},
+    }
+
+
+def _fields(site: Site, id_: str) -> dict[str, Any]:
+    """Return what a node says of itself: few, plain fields, the same for all nodes of a kind."""
+    if id_ in site.replies:
+        reply = site.replies[id_]
+        date = date_view(reply.date, precision=reply.date_precision)
+        return {"date": date.iso, "by_post_author": reply.by_post_author}
+    match site.nouns[id_]:
+        case Post() as post:
+            return {"date": post_date(post).iso, "date_basis": post.date_basis, "side": post.side, "lang": post.lang}
+        case Exercise() as exercise:
+            return {
+                "status": "stub" if is_stub(exercise) else "full",
+                "kind": exercise.kind,
+                "laterality": exercise.laterality,
+                "difficulty": exercise.difficulty,
+                "aliases": list(exercise.aliases),
+            }
+        case Injury() as injury:
+            flags = [flag.id for flag in injury.red_flags if flag.id]
+            return {"status": injury.status, "aliases": list(injury.aliases), "red_flags": flags}
+        case Treatment() as treatment:
+            return {"kind": treatment.kind, "who": treatment.who, "aliases": list(treatment.aliases)}
+        case Region() as region:
+            return {"osiics": region.osiics, "group": region.group, "aliases": list(region.aliases)}
+        case Muscle() as muscle:
+            return {"level": muscle.level, "tissue": muscle.tissue, "aliases": list(muscle.aliases)}
+        case _:
+            return {}
+
+
+def _edge(edge: Edge) -> dict[str, object]:
+    data: dict[str, object] = {
+        "from": edge.from_,
+        "to": edge.to,
+        "relation": edge.relation,
+        "evidence": edge.evidence or None,
+        "source": edge.source or None,
+        "dose": dose_data(edge.dose) if edge.dose else None,
+    }
+    more = {"outcome": edge.outcome, "note": edge.note}
+    return data | {key: value for key, value in more.items() if value}

@@ -1,0 +1,15 @@
+"""Data → JSON that is harmless wherever it stands, in a `<script>` element too."""
+
+from __future__ import annotations
+
+import json
+
+_HARMLESS = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+"""Letters that could end a script element, or a line of script. In JSON they only ever stand inside strings."""
+
+
+def render_json(data: object) -> str:
+    """Return data as one line of JSON. Letters outside ASCII stand as they are."""
+    return json.dumps(data, ensure_ascii=False).translate(_HARMLESS)

@@ -1,0 +1,308 @@
+"""Views → schema.org data (JSON-LD), one graph for each page.
+
+In: a site and the view (or the slug) of a page. Out: plain dicts; `render_structured` makes them text for a `<script>`.
+Says nothing that the page does not say: no date that is not stated, no person for a comment without a name, no
+review that did not happen, no treatment as advice unless a source or a clinician says so.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rehab.site import pages
+from rehab.site.json_text import render_json
+from rehab.site.options import PLURALS
+from rehab.site.plain import plain_words
+from rehab.site.show_small import breadcrumbs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rehab.site.site import Site
+    from rehab.site.views import BibView, Crumb, PictureView
+    from rehab.site.views_post import CommentView, GalleryView, PageView, PostView, ProgramView
+
+Data: TypeAlias = dict[str, Any]
+
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"</(?:p|li|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
+
+
+def render_structured(data: object) -> str:
+    """Return the data as JSON that cannot leave the script element it stands in."""
+    return render_json(data)
+
+
+def graph_of(site: Site, crumbs: tuple[Crumb, ...], *things: Data) -> Data:
+    """Return one JSON-LD document of a page's things and the way that leads to it."""
+    way = (_breadcrumbs(site, crumbs),) if crumbs else ()
+    return {"@context": "https://schema.org", "@graph": [_filled(thing) for thing in (*things, *way)]}
+
+
+def _filled(data: Data) -> Data:
+    """Leave out what is not known."""
+    return {key: value for key, value in data.items() if value not in ("", None, [], ())}
+
+
+def _breadcrumbs(site: Site, crumbs: tuple[Crumb, ...]) -> Data:
+    return {"@type": "BreadcrumbList", "itemListElement": _items(site, ((each.title, each.url) for each in crumbs))}
+
+
+def _items(site: Site, pairs: Iterable[tuple[str, str]]) -> list[Data]:
+    return [
+        {"@type": "ListItem", "position": number, "name": title, "item": site.options.absolute(url)}
+        for number, (title, url) in enumerate(pairs, start=1)
+    ]
+
+
+def _named(type_: str, site: Site, crumb: Crumb) -> Data:
+    return _filled({"@type": type_, "name": crumb.title, "url": site.options.absolute(crumb.url) if crumb.url else ""})
+
+
+def _images(site: Site, pictures: Iterable[PictureView]) -> list[Data]:
+    shown = [picture for picture in pictures if not picture.lost]
+    return [
+        _filled(
+            {
+                "@type": "ImageObject",
+                "contentUrl": site.options.absolute(picture.full),
+                "width": picture.width,
+                "height": picture.height,
+                "caption": picture.alt,
+                "creditText": picture.credit_words,
+            }
+        )
+        for picture in shown
+    ]
+
+
+def _people(names: Iterable[str]) -> list[Data]:
+    return [{"@type": "Person", "name": name} for name in names]
+
+
+def for_post(site: Site, post: str | PostView) -> Data:
+    """Return a post with its comments."""
+    view = pages.post_view(site, post) if isinstance(post, str) else post
+    url = site.options.absolute(view.url)
+    stated = view.date.iso if view.date.basis == "stated" else ""
+    bibs = [_plan(site, bib) for bib in view.bibs]
+    posting = {
+        "@type": "BlogPosting",
+        "@id": url,
+        "url": url,
+        "mainEntityOfPage": url,
+        "headline": view.title,
+        "description": view.description,
+        "inLanguage": view.lang,
+        "datePublished": stated,
+        "dateModified": view.modified.iso,
+        "author": _people(view.authors),
+        "articleSection": view.category,
+        "keywords": list(view.tags),
+        "about": [_named("MedicalCondition", site, injury) for injury in view.injuries],
+        "mentions": bibs,
+        "image": _images(site, view.gallery),
+        "citation": [
+            _filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources
+        ],
+        "commentCount": view.thread.count if view.thread else None,
+        "comment": [_comment(url, each) for each in view.thread.flat if not each.removed] if view.thread else [],
+    }
+    return graph_of(site, view.breadcrumbs, posting)
+
+
+def _comment(url: str, comment: CommentView) -> Data:
+    parent = {"@type": "Comment", "@id": f"{url}{comment.reply_to.url}"} if comment.reply_to else None
+    return _filled(
+        {
+            "@type": "Comment",
+            "@id": f"{url}#{comment.anchor}",
+            "text": text_of(comment.html),
+            "dateCreated": comment.when.iso,
+            "author": None if comment.anonymous else {"@type": "Person", "name": comment.author},
+            "parentItem": parent,
+        }
+    )
+
+
+def text_of(markup: str) -> str:
+    """Return clean HTML as plain text, a line for each paragraph."""
+    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", markup)))
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _plan(site: Site, bib: BibView) -> Data:
+    """Return an exercise with the dose of a bib, as far as schema.org has words for it."""
+    data = bib.data or {}
+    reps = data.get("reps")
+    return _filled(
+        {
+            "@type": "ExercisePlan",
+            "name": bib.title,
+            "url": site.options.absolute(bib.url) if bib.url else "",
+            "repetitions": reps if isinstance(reps, int | float) else None,
+            "workload": dict(bib.facts).get("load", ""),
+            "restPeriods": dict(bib.facts).get("rest", ""),
+            "activityFrequency": dict(bib.facts).get("how often", ""),
+            "additionalVariable": bib.line,
+        }
+    )
+
+
+def for_exercise(site: Site, slug: str) -> Data:
+    """Return an exercise as a plan and, once its details are there, as a physical therapy."""
+    view = pages.exercise_view(site, slug)
+    muscles = (*view.muscles_primary, *view.muscles_secondary)
+    plan = {
+        **_plan(site, view.bib),
+        "alternateName": list(view.aliases),
+        "description": view.description,
+        "exerciseType": view.exercise_kind,
+        "associatedAnatomy": [_named("AnatomicalStructure", site, muscle) for muscle in muscles],
+        "image": _images(site, view.images),
+    }
+    therapy = {
+        "@type": "PhysicalTherapy",
+        "name": view.title,
+        "url": site.options.absolute(view.url),
+        "howPerformed": "\n".join(plain_words(step.text) for step in view.steps),
+        "contraindication": [_named("MedicalCondition", site, link.target) for link in view.warnings],
+    }
+    return graph_of(site, view.breadcrumbs, plan, *(() if view.stub else (therapy,)))
+
+
+def for_injury(site: Site, slug: str) -> Data:
+    """Return an injury. A reviewer is named only where one has read the page."""
+    view = pages.injury_view(site, slug)
+    url = site.options.absolute(view.url)
+    good = [link for group in view.groups for link in group.links if link.tone in {"helps", "eases"}]
+    sourced = [link for link in good if link.evidence in {"cited", "clinician-reviewed"}]
+    condition = {
+        "@type": "MedicalCondition",
+        "@id": f"{url}#condition",
+        "name": view.title,
+        "alternateName": list(view.aliases),
+        "description": view.description,
+        "url": url,
+        "associatedAnatomy": [_named("AnatomicalStructure", site, each) for each in (view.region, *view.structures)],
+        "differentialDiagnosis": [
+            {"@type": "DDxElement", "diagnosis": _named("MedicalCondition", site, each.injury)}
+            for each in view.differential
+        ],
+        "signOrSymptom": [{"@type": "MedicalSignOrSymptom", "name": each.what} for each in view.symptoms],
+        "riskFactor": [{"@type": "MedicalRiskFactor", "name": each} for each in view.risk_factors],
+        "possibleTreatment": [_named("PhysicalTherapy", site, link.target) for link in sourced],
+    }
+    page = {
+        "@type": "MedicalWebPage",
+        "@id": url,
+        "url": url,
+        "name": view.title,
+        "about": {"@id": f"{url}#condition"},
+        "reviewedBy": {"@type": "Person", "name": view.review.name, "honorificSuffix": view.review.credential}
+        if view.review
+        else None,
+        "lastReviewed": view.review.date.iso if view.review else "",
+        "citation": [_filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources],
+    }
+    return graph_of(site, view.breadcrumbs, page, condition)
+
+
+def for_treatment(site: Site, slug: str) -> Data:
+    """Return a treatment by its names. What it does is for its page to say, with who says so."""
+    view = pages.treatment_view(site, slug)
+    therapy = {
+        "@type": "MedicalTherapy",
+        "name": view.title,
+        "alternateName": list(view.aliases),
+        "description": view.description,
+        "url": site.options.absolute(view.url),
+    }
+    return graph_of(site, view.breadcrumbs, therapy)
+
+
+def for_program(site: Site, slug: str) -> Data:
+    """Return a program as a plan made of plans."""
+    view: ProgramView = pages.program_view(site, slug)
+    plan = {
+        "@type": "ExercisePlan",
+        "name": view.title,
+        "alternateName": list(view.aliases),
+        "description": view.description,
+        "url": site.options.absolute(view.url),
+        "activityFrequency": view.frequency,
+        "about": [_named("MedicalCondition", site, injury) for injury in view.injuries],
+        "hasPart": [_plan(site, bib) for phase in view.phases for bib in phase.bibs],
+    }
+    return graph_of(site, view.breadcrumbs, plan)
+
+
+def for_region(site: Site, slug: str) -> Data:
+    """Return a region of the body with the injuries in it."""
+    view = pages.region_view(site, slug)
+    page = {
+        **_collection(site, view.title, view.url, ((each.title, each.url) for each in view.injuries)),
+        "about": {"@type": "AnatomicalStructure", "name": view.title},
+    }
+    return graph_of(site, view.breadcrumbs, page)
+
+
+def for_gallery(site: Site, slug: str) -> Data:
+    """Return a gallery with its pictures."""
+    view: GalleryView = pages.gallery_view(site, slug)
+    url = site.options.absolute(view.url)
+    gallery = {
+        "@type": "ImageGallery",
+        "name": view.title,
+        "description": view.description,
+        "url": url,
+        "image": _images(site, view.pictures),
+    }
+    return graph_of(site, view.breadcrumbs, gallery)
+
+
+def for_page(site: Site, page: str | PageView) -> Data:
+    """Return a plain page."""
+    view = pages.page_view(site, page) if isinstance(page, str) else page
+    data = {
+        "@type": "WebPage",
+        "name": view.title,
+        "description": view.description,
+        "url": site.options.absolute(view.url),
+        "inLanguage": view.lang,
+        "dateModified": view.modified.iso,
+        "author": _people(view.authors),
+    }
+    return graph_of(site, view.breadcrumbs, data)
+
+
+def for_home(site: Site) -> Data:
+    """Return the site itself."""
+    data = {
+        "@type": "WebSite",
+        "name": site.options.site_name,
+        "url": site.options.absolute(""),
+        "inLanguage": site.options.language,
+    }
+    return graph_of(site, (), data)
+
+
+def _collection(site: Site, title: str, url: str, pairs: Iterable[tuple[str, str]]) -> Data:
+    items = _items(site, pairs)
+    return {
+        "@type": "CollectionPage",
+        "name": title,
+        "url": site.options.absolute(url),
+        "mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items},
+    }
+
+
+def for_list(site: Site, name: str) -> Data:
+    """Return the page that lists all things of a kind, by its name (`exercises`)."""
+    title, url = pages.list_title(name), site.options.url(name)
+    kind = {plural: one for one, plural in PLURALS.items() if one != "region"}[name]
+    targets = [site.targets[f"{kind}:{noun.slug}"] for noun in getattr(site, name)]
+    page = _collection(site, title, url, ((target.title, target.url) for target in targets))
+    return graph_of(site, breadcrumbs(site, "", title, url), page)
