@@ -221,6 +221,68 @@ def test_json_alone_stands_in_the_output(blog: Path) -> None:
     assert run("check", "--format", "json").output == "[]\n"
 
 
+# html and publish, with Pelican in a process of its own
+
+
+SETTINGS = f"""
+THEME = {str(ROOT / "theme")!r}
+PLUGIN_PATHS = [{str(ROOT / "plugins")!r}]
+"""
+
+
+@pytest.fixture
+def whole_blog(blog: Path) -> Path:
+    """The same blog with the settings and the theme of this project."""
+    for name in ("pelicanconf.py", "publishconf.py"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        (blog / name).write_text(text + SETTINGS, encoding="utf-8")
+    return blog
+
+
+def run_alone(blog: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run one command in a process of its own, because Pelican's signals outlive a build."""
+    return subprocess.run(
+        [sys.executable, "-m", "rehab.cli", *words],
+        check=False,
+        cwd=blog,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+    )
+
+
+def test_html_says_what_it_built_and_a_second_run_rewrites_nothing(whole_blog: Path) -> None:
+    first = run_alone(whole_blog, "html")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "in output/ (" in first.stdout
+    assert (whole_blog / "output/about/index.html").is_file()
+    second = run_alone(whole_blog, "html")
+    assert "(0 rewritten, " in second.stdout
+
+
+def test_html_builds_in_spite_of_errors_and_says_so_last(whole_blog: Path) -> None:
+    (whole_blog / "content/pages/about.md").write_text(BROKEN_PAGE, encoding="utf-8")
+    done = run_alone(whole_blog, "html")
+    assert done.returncode == 0
+    assert done.stdout.startswith("content/pages/about.md:3:")
+    assert done.stdout.splitlines()[-1].endswith("'make publish' needs them mended")
+    assert (whole_blog / "output/index.html").is_file()
+
+
+def test_publish_with_an_error_writes_nothing_and_exits_1(whole_blog: Path) -> None:
+    (whole_blog / "content/pages/about.md").write_text(BROKEN_PAGE, encoding="utf-8")
+    done = run_alone(whole_blog, "publish")
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/pages/about.md:3:")
+    assert done.stderr.startswith("rehab: nothing was written: 1 error")
+    assert not (whole_blog / "output").exists()
+
+
+def test_publish_without_errors_builds(whole_blog: Path) -> None:
+    assert run_alone(whole_blog, "publish").returncode == 0
+    assert (whole_blog / "output/about/index.html").is_file()
+
+
 # clean
 
 

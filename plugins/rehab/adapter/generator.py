@@ -65,12 +65,13 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             url, save_as = (self.settings[f"{name.upper()}_{part}"] for part in ("URL", "SAVE_AS"))
             self._write(writer, save_as, name, url, list_name=name)
         self._write(writer, "404.html", "404", "404.html", list_name="404")
-        self._write_for_machines(writer)
+        self._write_for_machines()
+        self._copy_static_files()
 
     def _write(self, writer: CalmWriter, save_as: str, template: str, url: str, **kwargs: Any) -> None:  # noqa: ANN401
         writer.write_file(save_as, self.get_template(template), self.context, url=url, **kwargs)
 
-    def _write_for_machines(self, writer: CalmWriter) -> None:
+    def _write_for_machines(self) -> None:
         output = Path(self.output_path)
         save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build)
         styles: Styles = self.context["rehab_styles"]
@@ -80,4 +81,12 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for name in ("sitemap.xml", "robots.txt"):
             text = self.env.get_template(name).render(variables)
             save_calmly(output / name, text.encode(), self.build)
-        del writer  # these have no page around them
+
+    def _copy_static_files(self) -> None:
+        """Copy the files that Pelican would, but only those that differ; then leave it nothing to copy."""
+        if self.settings["STATIC_CREATE_LINKS"]:
+            return
+        for static in self.context["staticfiles"]:
+            data = Path(static.source_path).read_bytes()
+            save_calmly(Path(self.output_path) / static.save_as, data, self.build)
+        self.context["staticfiles"].clear()

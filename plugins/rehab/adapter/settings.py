@@ -54,9 +54,7 @@ def complete_settings(settings: Settings) -> None:
         settings.setdefault(f"{name}_SAVE_AS", file_of(settings[f"{name}_URL"]))
     excluded = [*settings["ARTICLE_EXCLUDES"], *OUR_FOLDERS]
     settings["ARTICLE_EXCLUDES"] = list(dict.fromkeys(excluded))
-    if settings["REHAB_STRICT"]:
-        # Pelican empties the folder before anything has been checked; stale files are removed by us, afterwards.
-        settings["DELETE_OUTPUT_DIRECTORY"] = False
+    settings["THEME_STATIC_PATHS"] = []  # we write the theme's files, so that unchanged ones are left alone
 
 
 def file_of(url: str) -> str:

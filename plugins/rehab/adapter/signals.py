@@ -43,6 +43,9 @@ def connect() -> None:
 def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Complete the settings, once for each Pelican object."""
     complete_settings(pelican.settings)
+    if pelican.settings["REHAB_STRICT"]:
+        # Pelican would empty the folder before anything has been checked; we remove what is stale, afterwards.
+        pelican.delete_outputdir = False
 
 
 def on_get_generators(pelican: Any) -> type[RehabGenerator]:  # noqa: ANN401
@@ -57,7 +60,12 @@ def start_build(settings: Settings) -> Build:
     site, problems = compile_site(content, options_of(settings), recipe_of(settings))
     sources = {noun.path: noun for noun in (*site.posts, *site.unlisted, *site.pages, *site.drafts)}
     return Build(
-        site=site, content=content, strict=bool(settings["REHAB_STRICT"]), found=list(problems), sources=sources
+        site=site,
+        content=content,
+        strict=bool(settings["REHAB_STRICT"]),
+        found=list(problems),
+        sources=sources,
+        drafts=[path for path, noun in sources.items() if noun.status == "draft"],
     )
 
 

@@ -17,13 +17,15 @@ from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from markupsafe import Markup
-from pelican.writers import FileOverwriteFailedError, Writer
+from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.settings import cache_of
 from rehab.site.structured import render_structured
+from rehab.source.place import Place
+from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +68,8 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if filename in self._overridden_files and not override:
             return io.StringIO()
         if filename in self._overridden_files or (filename in self._written_files and not override):
-            msg = f"two pages are written to {filename}"
-            raise FileOverwriteFailedError(msg)
+            report_overwriting(Path(filename), build_of(self.settings))
+            return io.StringIO()
         (self._overridden_files if override else self._written_files).add(filename)
         return CalmFile(Path(filename), encoding, build_of(self.settings))
 
@@ -80,6 +82,14 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """Add a post to a feed, unless nobody knows its date: a feed cannot say that, and must not invent one."""
         if item.date != UNDATED:
             super()._add_item_to_the_feed(feed, FeedItem(item, self.settings["SITEURL"]))
+
+
+def report_overwriting(file: Path, build: Build) -> None:
+    """Report that two pages ask for one file, unless the core has said so: the first one is kept."""
+    if not any(problem.code in {"duplicate-url", "duplicate-slug"} for problem in build.found):
+        message = f"two pages are written to '{file.parent.name}/{file.name}'"
+        place = Place(build.content.name)
+        build.found.append(Problem("duplicate-url", place, message, "give one of them another slug"))
 
 
 class FeedItem:

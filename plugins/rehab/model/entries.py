@@ -107,7 +107,8 @@ def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
     slug = slug_of(document.path)
     given = {**_stand_ins(kind, slug, document), **_from_file(document, slug, root), **_from_path(kind, document)}
     if document.legacy:
-        root, given["extra"] = _known_only(kind, root)
+        root, given["extra"], own_slug = _from_old_header(kind, root)
+        given["slug"] = own_slug or slug
     noun, problems = parse_record(kind, root, given)
     if _has_no_front_matter(document):
         return noun, ()
@@ -167,12 +168,16 @@ def _from_path(kind: type[Any], document: Document) -> dict[str, Any]:
     return {}
 
 
-def _known_only(kind: type[Any], root: Table) -> tuple[Table, tuple[tuple[str, str], ...]]:
-    """Split an old header into the fields we know and the rest, which is passed through to Pelican."""
-    known = {spec.key for spec in specs(kind)}
+def _from_old_header(kind: type[Any], root: Table) -> tuple[Table, tuple[tuple[str, str], ...], str]:
+    """Split an old header into the fields we know, the rest, which is passed to Pelican, and the slug.
+
+    An old slug may have capitals or underscores: the address that readers know stays.
+    """
+    known = {spec.key for spec in specs(kind)} - {"slug"}
     kept = tuple(row for row in root if row.key.value in known)
-    rest = ((row.key.value, row.value) for row in root if row.key.value not in known)
-    return Table(kept, root.place), tuple((key, _joined(value)) for key, value in rest)
+    rest = {row.key.value: _joined(row.value) for row in root if row.key.value not in known}
+    slug = rest.pop("slug", "").replace("/", "-").strip(". ")
+    return Table(kept, root.place), tuple(rest.items()), slug
 
 
 def _joined(node: object) -> str:

@@ -51,28 +51,30 @@ def _fields(site: Site, id_: str) -> dict[str, Any]:
         reply = site.replies[id_]
         date = date_view(reply.date, precision=reply.date_precision)
         return {"date": date.iso, "by_post_author": reply.by_post_author}
-    match site.nouns[id_]:
-        case Post() as post:
-            return {"date": post_date(post).iso, "date_basis": post.date_basis, "side": post.side, "lang": post.lang}
-        case Exercise() as exercise:
-            return {
-                "status": "stub" if is_stub(exercise) else "full",
-                "kind": exercise.kind,
-                "laterality": exercise.laterality,
-                "difficulty": exercise.difficulty,
-                "aliases": list(exercise.aliases),
-            }
-        case Injury() as injury:
-            flags = [flag.id for flag in injury.red_flags if flag.id]
-            return {"status": injury.status, "aliases": list(injury.aliases), "red_flags": flags}
-        case Treatment() as treatment:
-            return {"kind": treatment.kind, "who": treatment.who, "aliases": list(treatment.aliases)}
-        case Region() as region:
-            return {"osiics": region.osiics, "group": region.group, "aliases": list(region.aliases)}
-        case Muscle() as muscle:
-            return {"level": muscle.level, "tissue": muscle.tissue, "aliases": list(muscle.aliases)}
-        case _:
-            return {}
+    noun = site.nouns[id_]
+    fields = {name: _plain(getattr(noun, name)) for name in _FIELDS.get(type(noun), ())}
+    if isinstance(noun, Post):
+        fields["date"] = post_date(noun).iso
+    if isinstance(noun, Exercise):
+        fields["status"] = "stub" if is_stub(noun) else "full"
+    if isinstance(noun, Injury):
+        fields["red_flags"] = [flag.id for flag in noun.red_flags if flag.id]
+    return fields
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+_FIELDS: dict[type[Any], tuple[str, ...]] = {
+    Post: ("date", "date_basis", "side", "lang"),
+    Exercise: ("status", "kind", "laterality", "difficulty", "aliases"),
+    Injury: ("status", "aliases", "red_flags"),
+    Treatment: ("kind", "who", "aliases"),
+    Region: ("osiics", "group", "aliases"),
+    Muscle: ("level", "tissue", "aliases"),
+}
+"""The fields of each kind of node, in order. Dates, statuses and red flags are made plain in `_fields`."""
 
 
 def _edge(edge: Edge) -> dict[str, object]:

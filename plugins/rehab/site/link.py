@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from rehab.model.entries import Entries
     from rehab.model.entry import Entry
     from rehab.model.exercise import Ladder
+    from rehab.model.post import Post
     from rehab.model.vocabulary import Vocabulary
     from rehab.site.text_refs import FoundRef
-    from rehab.source.problem import Problem, Problems
+    from rehab.source.problem import Problems
 
 __all__ = ["Edge", "Options", "Site", "link"]
 
 
-def link(
+def link(  # noqa: PLR0913 - each stage's outcome is one argument
     entries: Entries,
     vocabulary: Vocabulary,
     threads: Mapping[str, Thread],
@@ -55,8 +56,12 @@ def link(
     names, found = index_names(_named(listed))
     problems += found
 
+    problems += check_references((*listed, *_readers_words(entries)), nouns.unlisted, names)
+
     text_refs = {edges.id_of(entry): text_refs_of(entry, texts) for entry in _entries_of(nouns)}
-    problems += check_references((*listed, *vocabulary.red_flags.values()), entries, nouns, names, text_refs, texts)
+    drafted = [text_refs_of(entry, texts) for entry in (*nouns.unlisted, *nouns.drafts)]
+    for text_ref in chain(*text_refs.values(), *drafted):
+        problems += check_text_ref(text_ref.ref, text_ref.place, names)
 
     replies = {edges.comment_id(slug, each.id): each for slug, thread in threads.items() for each in thread.entries}
     comments = _public_comments(entries.comments, nouns, threads)
@@ -105,6 +110,11 @@ def _entries_of(nouns: Nouns) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
+def _readers_words(entries: Entries) -> tuple[Comment, ...]:
+    """Return the comments whose front matter an editor has read: no stranger can stop a site from being published."""
+    return tuple(comment for comment in entries.comments if comment.status == "approved")
+
+
 def _named(nouns: Iterable[Any]) -> Iterator[Named]:
     for noun in nouns:
         aliases = getattr(noun, "aliases", ())
@@ -119,25 +129,13 @@ def _public_comments(
     return tuple(comment for comment in comments if comment.status == "approved" and comment.post in shown)
 
 
-def check_references(
-    things: tuple[Any, ...],
-    entries: Entries,
-    nouns: Nouns,
-    names: Names,
-    text_refs: Mapping[str, tuple[FoundRef, ...]],
-    texts: Mapping[str, str],
-) -> Problems:
-    """Return the problem of each reference, in front matter or in text, that leads nowhere."""
-    problems: list[Problem] = []
-    for ref in refs_of((*things, *(comment for comment in entries.comments if comment.status != "spam"))):
-        problems += check_ref(ref, names)
-    for post in nouns.unlisted:
+def check_references(things: Iterable[Any], unlisted: Iterable[Post], names: Names) -> Problems:
+    """Return the problem of each reference in front matter that leads nowhere."""
+    problems = [problem for ref in refs_of(tuple(things)) for problem in check_ref(ref, names)]
+    for post in unlisted:
+        # A draft may name what only it defines itself.
         own = frozenset(use.defines.slug for use in post.exercises if use.defines)
-        for ref in refs_of(post):
-            problems += check_ref(ref, names, own)
-    unlisted = (text_refs_of(entry, texts) for entry in (*nouns.unlisted, *nouns.drafts))
-    for found in chain(*text_refs.values(), *unlisted):
-        problems += check_text_ref(found.ref, found.place, names)
+        problems += (problem for ref in refs_of(post) for problem in check_ref(ref, names, own))
     return tuple(dict.fromkeys(problems))
 
 

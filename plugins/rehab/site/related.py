@@ -109,6 +109,6 @@ def _reason(site: Site, things: tuple[Shared, ...]) -> str:
 
 
 def _inline(title: str) -> str:
-    """Return a title as it stands inside a sentence: `Glute pain` → `glute pain`, but `IT band` and `ACL` as they are."""
+    """Return a title as it stands inside a sentence: `Glute pain` → `glute pain`, but `IT band` as it is."""
     first = title.split(" ", 1)[0]
     return title[:1].lower() + title[1:] if first[1:].islower() else title

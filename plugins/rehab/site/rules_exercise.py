@@ -42,7 +42,8 @@ def check_steps(site: Site) -> Iterator[Problem]:
     for exercise in site.exercises:
         if exercise.status == "full" and not exercise.steps:
             hint = "add `steps:`, or write `status: stub`"
-            yield Problem("full-without-steps", exercise.where("status"), "this exercise is full but has no steps", hint)
+            message = "this exercise is full but has no steps"
+            yield Problem("full-without-steps", exercise.where("status"), message, hint)
 
 
 def check_stubs(site: Site) -> Iterator[Problem]:
@@ -183,7 +184,8 @@ def injuries_of(site: Site, exercise: str) -> frozenset[str]:
     """Return the ids of the injuries an exercise is tied to: by a relation, a post that uses it, or a program."""
     stated = {edge.to for edge in site.edges_from(exercise, *RELATIONS)}
     by_post = {about.to for use in site.edges_to(exercise, "uses") for about in site.edges_from(use.from_, "about")}
-    by_program = {for_.to for item in site.edges_to(exercise, "includes") for for_ in site.edges_from(item.from_, "for")}
+    programs = site.edges_to(exercise, "includes")
+    by_program = {for_.to for program in programs for for_ in site.edges_from(program.from_, "for")}
     return frozenset(stated | by_post | by_program)
 
 

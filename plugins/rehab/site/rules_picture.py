@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Image
     from rehab.site.site import Site
 
-_CAMERA = re.compile(r"(dsc|dscn|dscf|img|image|pict?|pxl|mvimg|dji|gopr|screen ?shot|photo|scan)[\s_-]*[\d(].*", re.I)
+_CAMERA = re.compile(
+    r"(dsc|dscn|dscf|img|image|pict?|pxl|mvimg|dji|gopr|screen ?shot|photo|scan)[\s_-]*[\d(].*", re.IGNORECASE
+)
 _NOT_A_LICENCE = {"", "unknown", "?", "none", "n/a"}
 
 
@@ -101,4 +103,5 @@ def check_lost_credits(site: Site) -> Iterator[Problem]:
     for image, _ in all_images(site):
         if image.credit and image.credit.status == "link-lost":
             message = f"the credit '{image.credit.text or 'of this picture'}' has lost its link"
-            yield Problem("lost-link", image.credit.place, message, "find the source again, or use a picture of your own")
+            hint = "find the source again, or use a picture of your own"
+            yield Problem("lost-link", image.credit.place, message, hint)

@@ -32,8 +32,10 @@ def check_promises(site: Site) -> Iterator[Problem]:
     for promise in (promise for post in site.posts for promise in post.promises):
         if not is_kept(promise, site):
             waiting = [ref.slug for ref in promise.exercises if not _is_full(ref.slug, site)]
-            hint = f"fill in {', '.join(waiting)}" if waiting else "name its `exercises`, or take it out once it is kept"
-            yield Problem("open-promise", promise.place, f"promised and not here yet: '{promise.text}'", hint)
+            names = "name its `exercises`, or take it out once it is kept"
+            hint = f"fill in {', '.join(waiting)}" if waiting else names
+            message = f"promised and not here yet: '{promise.text}'"
+            yield Problem("open-promise", promise.place, message, hint)
 
 
 def is_kept(promise: Promise, site: Site) -> bool:

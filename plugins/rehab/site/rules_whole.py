@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rehab.site.site import Site
 
-_DAMAGED = re.compile(r"Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€[\u0080-\u2122]|[ðšđ]Ÿ[\u0080-\u02dc˜™š]|ï»¿|\ufffd")
+_DAMAGED = re.compile(r"Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€[\u0080-\u2122]|[ðšđ]Ÿ[\u0080-\u02dc™š]|ï»¿|\ufffd")
 """UTF-8 that was read as Latin-1, Windows-1252 or Windows-1250, and letters that could not be read at all."""
 _HARD_SPACE = "\u00a0"
 

@@ -15,7 +15,7 @@ _BARE = {"side", "how often", "effort"}
 
 
 def dose_headline(dose: Dose | None) -> str:
-    """Return the largest words, `3 × 10`, or the whole line where there is no work to count."""  # noqa: RUF002
+    """Return the largest words, `3 × 10`, or the whole line where there is no work to count."""
     return (headline(dose) or format_dose(dose)) if dose else ""
 
 

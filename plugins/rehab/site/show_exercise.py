@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from rehab.model.dose_words import dose_data
 from rehab.model.exercise import Exercise
-
 from rehab.site.edges import id_of
 from rehab.site.plain import description_of
-from rehab.site.rules_post import is_kept
 from rehab.site.show_bib import (
     bib_view,
     easier_than,

@@ -185,5 +185,6 @@ def _reports(site: Site, treatment: str) -> tuple[TriedView, ...]:
     """Return what came of it in each post, newest first."""
     positions = sorted({site.positions[edge.from_] for edge in site.edges_to(treatment, "tried")})
     posts = [site.posts[position] for position in positions]
-    tried = [(post, each) for post in posts for each in post.treatments if site.names.id_of(each.treatment) == treatment]
-    return tuple(view for post, each in tried if (view := tried_view(site, post, each)))
+    tried = [(post, each) for post in posts for each in post.treatments]
+    of_this = [(post, each) for post, each in tried if site.names.id_of(each.treatment) == treatment]
+    return tuple(view for post, each in of_this if (view := tried_view(site, post, each)))

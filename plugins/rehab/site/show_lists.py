@@ -14,7 +14,6 @@ from rehab.site.show_bib import bib_view, with_count
 from rehab.site.show_post import post_card, post_cards
 from rehab.site.show_small import breadcrumbs, counted, crumb_of, crumbs_of, image_view, picture_view
 from rehab.site.status import is_stub
-from rehab.site.views import Crumb
 from rehab.site.views_body import (
     CardView,
     ExerciseListView,
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from rehab.model.page import Gallery
     from rehab.model.program import Program
     from rehab.site.site import Site
-    from rehab.site.views import BibView
+    from rehab.site.views import BibView, Crumb
 
 NEWEST = 3
 MOST_USED = 6

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from rehab.site.options import LISTS, PLURALS
 from rehab.site.pictures import path_of
 from rehab.site.plain import description_of
-from rehab.site.site import Site, Target
 from rehab.site.views import ChangeView, ClaimView, Crumb, DateView, PictureSource, PictureView, SourceView
 from rehab.site.wording import CHANGES, EVIDENCE, MONTHS
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from rehab.model.page import Page
     from rehab.model.post import Post
     from rehab.model.refs import Ref
+    from rehab.site.site import Site, Target
 
 IMAGES = "images/"
 """Where the files of pictures are published, below the site's root."""

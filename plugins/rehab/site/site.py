@@ -82,7 +82,10 @@ class Site:
     """The linked site. Posts are newest first, undated ones last; all other kinds by title, vocabulary in its order.
 
     `unlisted` (drafts, hidden posts, translations) and `drafts` (pages) take no part in links. `comments` are the
-    approved ones, `replies` what a page shows of them, by id. `folders` are the paths of all pictures by their folder. `positions` are where each post stands in `posts`, by id. `ladders_by_step` are by the slug of an exercise on them. `text_refs` are the `[[references]]` in each entry's texts, by the entry's id.
+    approved ones; `replies` what a page shows of them, by id. `folders` are the paths of all pictures by their folder.
+    `targets` and `nouns` are by id, `positions` where each post stands in `posts`, by id. `defined_in` is the slug of
+    the post that defines an exercise, `ladders_by_step` the ladders it is on, both by its slug. `text_refs` are the
+    `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends.
     """
 
     posts: tuple[Post, ...]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Data: TypeAlias = dict[str, Any]
 
 _TAG = re.compile(r"<[^<>]*>")
+_SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"</(?:p|li|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
 
 
@@ -129,8 +130,8 @@ def _comment(url: str, comment: CommentView) -> Data:
 
 def text_of(markup: str) -> str:
     """Return clean HTML as plain text, a line for each paragraph."""
-    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", markup)))
-    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+    text = _TAG.sub("", _BREAK.sub("\n", _SPACE.sub(" ", markup)))
+    return "\n".join(line.strip() for line in html.unescape(text).split("\n") if line.strip())
 
 
 def _plan(site: Site, bib: BibView) -> Data:

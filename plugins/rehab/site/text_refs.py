@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REF = re.compile(r"(?<!\\)(!?)\[\[([^\[\]\n]+)\]\]")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)")
+_DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _RAW = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])\s")
@@ -73,8 +74,7 @@ def _without_code_blocks(lines: list[str]) -> Iterator[str]:
             yield ""
             continue
         opening = _FENCE.fullmatch(line)
-        # A fence that nothing closes is a divider somebody typed (`~~~~~~~`), and text follows it.
-        if opening and last.get(opening[1], -1) > number:
+        if opening and last.get(opening[1], -1) > number and not _is_divider(lines, number):
             fence = opening[1]
             yield ""
             continue
@@ -82,6 +82,12 @@ def _without_code_blocks(lines: list[str]) -> Iterator[str]:
         is_code = after_blank and not in_list and line.startswith(("    ", "\t")) and line.strip() != ""
         after_blank = is_code or not line.strip()
         yield "" if is_code else line
+
+
+def _is_divider(lines: list[str], number: int) -> bool:
+    """Return whether a line of tildes stands between two empty lines, as old posts divide their parts."""
+    around = (*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2])
+    return _DIVIDER.fullmatch(lines[number]) is not None and not any(line.strip() for line in around)
 
 
 def _stays_in_list(line: str, *, in_list: bool) -> bool:

@@ -90,8 +90,8 @@ class PictureView:
     """A picture: its files and what is said of it. `lost` is true where the file is not here: show the words only.
 
     `width` and `height` are those of `src` in px (0 when lost). `full` is the URL of the largest file every browser
-    shows. `sources` are in order of preference, the format of `src` last. `caption` is Markdown. `credit_words` is "" without a
-    credit; `credit_lost` says that the credit once had a link. `decorative` pictures have `alt` "".
+    shows. `sources` are in order of preference, the format of `src` last. `caption` is Markdown. `credit_words`
+    is "" without a credit; `credit_lost` says that the credit once had a link. `decorative` pictures have `alt` "".
     Whether it loads eagerly is for the template to say.
     """
 

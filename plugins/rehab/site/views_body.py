@@ -328,7 +328,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page: newest posts with small bibs, the body map, the exercises used most (`count_words` says how often)."""
+    """The home page: newest posts with small bibs, the body map, the exercises used most, with their `count_words`."""
 
     kind: str
     title: str

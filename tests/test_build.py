@@ -1,0 +1,269 @@
+"""Whole builds with real Pelican: what is written, what is left alone, what is stopped."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT, write_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import BuildSite, WriteTree
+
+POST = "---\ntitle: Post\ndate: 2020-01-01\n---\nText\n"
+BROKEN = "---\ntitle: Post\ndate: 2020-01-01\ninjuries: [nowhere]\n---\nText\n"
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>'
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def times_of(folder: Path) -> dict[str, int]:
+    return {str(file): file.stat().st_mtime_ns for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def test_a_second_build_with_nothing_changed_rewrites_no_file(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree({"posts/a/index.md": POST + "\n![A square](s.svg)\n", "posts/a/s.svg": SQUARE, "extra/x.txt": "x"})
+    first, output = build_site(content)
+    before = times_of(output)
+    second, _ = build_site(content)
+    assert times_of(output) == before
+    assert (first.unchanged, second.written) == (0, 0)
+
+
+def test_an_edit_rewrites_only_the_pages_that_show_it(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree({"posts/a.md": POST, "posts/b.md": POST.replace("Post", "Other").replace("2020", "2021")})
+    _, output = build_site(content)
+    before = times_of(output)
+    write_tree({"posts/a.md": POST.replace("Text", "More text")})
+    build_site(content)
+    changed = {name.removeprefix(f"{output}/") for name, time in times_of(output).items() if before[name] != time}
+    assert "posts/a/index.html" in changed
+    assert "posts/b/index.html" not in changed
+    assert "exercises/index.html" not in changed
+
+
+def test_the_page_of_a_deleted_post_goes_and_a_file_of_others_stays(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    content = write_tree({"posts/a.md": POST, "posts/b.md": POST})
+    _, output = build_site(content)
+    (output / "CNAME").write_text("example.org")
+    (content / "posts" / "b.md").unlink()
+    result, _ = build_site(content)
+    assert not (output / "posts" / "b").exists()
+    assert (output / "CNAME").exists()
+    assert result.removed == 1
+
+
+@pytest.mark.parametrize("command", ["rehab", "pelican"])
+def test_builds_in_other_places_zones_and_hash_orders_are_the_same_to_the_byte(
+    write_tree: WriteTree, tmp_path: Path, command: str
+) -> None:
+    content = write_tree(
+        {
+            "posts/a/index.md": POST.replace("Text", "[[squat]]\n\n![A square](s.svg)"),
+            "posts/a/s.svg": SQUARE,
+            "posts/b.md": POST.replace("---\nText", "tags: [x, y, z]\nexercises: [{name: Squat, dose: 3 x 10}]\n---\n"),
+            "comments/a/1.md": "---\ndate: 2020-01-02\n---\nHi\n",
+        }
+    )
+    outputs = []
+    for number, (zone, seed, locale) in enumerate((("UTC", "0", "C"), ("Asia/Tokyo", "42", "tr_TR.UTF-8"))):
+        folder = tmp_path / ("first" if number == 0 else "zweiter Ordner ñ")
+        folder.mkdir()
+        (folder / "content").symlink_to(content)
+        moved = folder / "moved"
+        subprocess.run(["cp", "-r", str(content), str(moved)], check=True)  # noqa: S607
+        (moved).rename(folder / "real")
+        (folder / "content").unlink()
+        (folder / "real").rename(folder / "content")
+        file = write_settings(folder, folder / "content", folder / ".cache")
+        words = ["-m", "rehab.cli", "html", "-s", str(file), "-o", str(folder / "out")]
+        if command == "pelican":
+            words = ["-m", "pelican", str(folder / "content"), "-s", str(file), "-o", str(folder / "out")]
+        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LANG": locale, "LC_ALL": "", "HOME": str(folder)}
+        env["PYTHONPATH"] = str(ROOT / "plugins")
+        done = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        outputs.append(files_of(folder / "out"))
+    assert outputs[0] == outputs[1]
+    assert "exercises/squat/index.html" in outputs[0]
+
+
+def test_an_error_stops_publishing_before_anything_is_written(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree({"posts/a.md": BROKEN})
+    result, output = build_site(content, REHAB_STRICT=True)
+    assert result.exit_code == 1
+    assert [problem.code for problem in result.problems if problem.severity == "error"] == ["unknown-slug"]
+    assert not output.exists()
+
+
+def test_an_error_leaves_the_site_that_was_published_before_as_it_was(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    content = write_tree({"posts/a.md": POST})
+    _, output = build_site(content, REHAB_STRICT=True, DELETE_OUTPUT_DIRECTORY=True)
+    before = times_of(output)
+    write_tree({"posts/a.md": BROKEN})
+    build_site(content, REHAB_STRICT=True, DELETE_OUTPUT_DIRECTORY=True)
+    assert before
+    assert times_of(output) == before
+
+
+def test_pelicans_own_command_is_stopped_with_our_exit_code_and_without_a_traceback(
+    write_tree: WriteTree, tmp_path: Path
+) -> None:
+    content = write_tree({"posts/a.md": BROKEN})
+    file = write_settings(tmp_path, content, tmp_path / ".cache", REHAB_STRICT=True)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    words = [sys.executable, "-m", "pelican", str(content), "-s", str(file), "-o", str(tmp_path / "out")]
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "content/posts/a.md:4:12: error[unknown-slug]" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_preview_is_built_with_its_problems_shown_on_the_page_they_belong_to(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    result, output = build_site(write_tree({"posts/a.md": BROKEN, "posts/b.md": POST}))
+    assert result.exit_code == 0
+    assert "no injury called" in (output / "posts" / "a" / "index.html").read_text("utf-8")
+    assert "no injury called" in (output / "index.html").read_text("utf-8")
+    assert "no injury called" not in (output / "posts" / "b" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x]({attach}../publishconf.py)",
+        "[x]({static}../../publishconf.py)",
+        "[x]({attach}/../publishconf.py)",
+        "[x]({attach}%2e%2e/%2e%2e/publishconf.py)",
+        "[x](|attach|../../publishconf.py)",
+        '<a href="{attach}../../publishconf.py">x</a>',
+        "<img src='{static}../../publishconf.py' alt='x'>",
+        "[x]({static}posts/../../../publishconf.py)",
+    ],
+)
+@pytest.mark.parametrize("where", ["posts/a.md", "comments/a/1.md"])
+def test_no_link_publishes_a_file_from_outside_the_content(
+    write_tree: WriteTree, build_site: BuildSite, tmp_path: Path, link: str, where: str
+) -> None:
+    secret = "SECRET = 'do not publish'"
+    for folder in (tmp_path, tmp_path.parent):
+        (folder / "publishconf.py").write_text(secret)
+    files: dict[str, str | bytes] = {"posts/a.md": POST}
+    files[where] = POST.replace("Text", link) if where == "posts/a.md" else f"---\ndate: 2020-01-02\n---\n{link}\n"
+    result, output = build_site(write_tree(files))
+    assert not any(secret.encode() in data for data in files_of(output).values())
+    assert not [name for name in files_of(output) if "publishconf" in name]
+    if where == "posts/a.md":
+        assert {problem.code for problem in result.problems} & {"path-outside-content", "missing-file"}
+
+
+def test_a_link_to_a_file_inside_the_content_is_kept(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree({"posts/a.md": POST.replace("Text", "[plan]({static}/extra/plan.txt)"), "extra/plan.txt": "run"})
+    result, output = build_site(content)
+    assert result.problems == ()
+    assert (output / "extra" / "plan.txt").read_text() == "run"
+    assert 'extra/plan.txt">plan' in (output / "posts" / "a" / "index.html").read_text("utf-8")
+
+
+def test_a_link_to_a_file_that_is_not_there_is_reported_at_its_place(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    result, _ = build_site(write_tree({"posts/a.md": POST.replace("Text", "[plan]({static}/extra/plan.txt)")}))
+    assert [(p.code, str(p.place)) for p in result.problems] == [("missing-file", "content/posts/a.md:5:16")]
+
+
+def test_a_blog_with_pelicans_own_headers_builds_unchanged(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree(
+        {
+            "first.md": "Title: First: post\nDate: 2010-12-03 10:20\nCategory: Python\nTags: a, b\nAuthors: A, B\nMood: ok\n\nHi",
+            "running/second.md": "Title: Second\nDate: 2011-01-01\nSlug: My_Second\nStatus: draft\n\n[one]({filename}/first.md)",
+            "pages/about.md": "Title: About\n\nMe",
+        }
+    )
+    result, output = build_site(content)
+    assert [problem for problem in result.problems if problem.severity == "error"] == []
+    assert {"posts/first/index.html", "drafts/My_Second/index.html", "about/index.html"} <= set(files_of(output))
+    assert 'href="/posts/first/"' in (output / "drafts" / "My_Second" / "index.html").read_text("utf-8")
+
+
+def test_a_draft_is_listed_nowhere_and_named_in_the_result(write_tree: WriteTree, build_site: BuildSite) -> None:
+    draft = POST.replace("title: Post", "title: Unfinished business\nstatus: draft")
+    result, output = build_site(write_tree({"posts/a.md": draft, "posts/b.md": POST}))
+    holders = [name for name, data in files_of(output).items() if b"Unfinished business" in data]
+    assert holders == ["drafts/a/index.html"]
+    assert result.drafts == ("content/posts/a.md",)
+
+
+def test_a_post_alone_makes_the_pages_of_the_exercises_it_names(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree(
+        {
+            "posts/a.md": """\
+            ---
+            title: One file
+            date: 2020-01-01
+            exercises:
+              - name: Copenhagen plank
+                dose: 3 x 20 s each side
+            ---
+            ![[copenhagen-plank]]
+
+            See [[copenhagen-plank|the plank]] and `[[copenhagen-plank]]`.
+            """
+        }
+    )
+    _, output = build_site(content)
+    post = (output / "posts" / "a" / "index.html").read_text("utf-8")
+    page = (output / "exercises" / "copenhagen-plank" / "index.html").read_text("utf-8")
+    assert "3 × 20 s" in post
+    assert '<a class="ref ref-exercise" href="/exercises/copenhagen-plank/">the plank</a>' in post
+    assert "<code>[[copenhagen-plank]]</code>" in post
+    assert 'href="/posts/a/"' in page
+    assert "3 × 20 s" in page
+
+
+def test_a_site_under_a_path_has_it_before_every_link(write_tree: WriteTree, build_site: BuildSite) -> None:
+    content = write_tree({"posts/a.md": POST.replace("Text", "[[b]]"), "posts/b.md": POST})
+    _, output = build_site(content, SITEURL="https://example.org/blog", FEED_DOMAIN="https://example.org/blog")
+    post = (output / "posts" / "a" / "index.html").read_text("utf-8")
+    assert '"/blog/posts/b/"' in post
+    assert 'href="/posts' not in post
+    assert "https://example.org/blog/posts/b/" in (output / "feeds" / "atom.xml").read_text("utf-8")
+
+
+def test_a_post_whose_date_nobody_knows_shows_none_and_is_last_and_in_no_feed(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    undated = "---\ntitle: Undated\ndate_basis: unknown\n---\nText\n"
+    _, output = build_site(write_tree({"posts/a.md": undated, "posts/b.md": POST}))
+    listing = (output / "posts" / "index.html").read_text("utf-8")
+    assert listing.index(">Post<") < listing.index(">Undated<")
+    assert "Undated" not in (output / "feeds" / "atom.xml").read_text("utf-8")
+    for name in ("posts/a/index.html", "posts/index.html", "index.html", "rehab.json"):
+        assert "1900" not in (output / name).read_text("utf-8")
+
+
+def test_an_empty_content_folder_is_a_site_too(write_tree: WriteTree, build_site: BuildSite) -> None:
+    result, output = build_site(write_tree({}))
+    assert (result.exit_code, result.problems) == (0, ())
+    assert (output / "index.html").is_file()
+
+
+def test_two_pages_that_ask_for_one_address_are_reported_and_one_is_built(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    pages: dict[str, str | bytes] = {f"posts/{name}.md": POST.replace("---\nText", "url: same/\nsave_as: same/index.html\n---\n") for name in "ab"}
+    result, _ = build_site(write_tree(pages))
+    assert "duplicate-url" in {problem.code for problem in result.problems}
