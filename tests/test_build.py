@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import ROOT, write_settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def times_of(folder: Path) -> dict[str, int]:
 
 
 def test_a_second_build_with_nothing_changed_rewrites_no_file(write_tree: WriteTree, build_site: BuildSite) -> None:
-    content = write_tree({"posts/a/index.md": POST + "\n![A square](s.svg)\n", "posts/a/s.svg": SQUARE, "extra/x.txt": "x"})
+    content = write_tree(
+        {"posts/a/index.md": POST + "\n![A square](s.svg)\n", "posts/a/s.svg": SQUARE, "extra/x.txt": "x"}
+    )
     first, output = build_site(content)
     before = times_of(output)
     second, _ = build_site(content)
@@ -158,20 +161,22 @@ def test_a_preview_is_built_with_its_problems_shown_on_the_page_they_belong_to(
 def test_no_link_publishes_a_file_from_outside_the_content(
     write_tree: WriteTree, build_site: BuildSite, tmp_path: Path, link: str, where: str
 ) -> None:
-    secret = "SECRET = 'do not publish'"
+    private = "SECRET = 'do not publish'"
     for folder in (tmp_path, tmp_path.parent):
-        (folder / "publishconf.py").write_text(secret)
+        (folder / "publishconf.py").write_text(private)
     files: dict[str, str | bytes] = {"posts/a.md": POST}
     files[where] = POST.replace("Text", link) if where == "posts/a.md" else f"---\ndate: 2020-01-02\n---\n{link}\n"
     result, output = build_site(write_tree(files))
-    assert not any(secret.encode() in data for data in files_of(output).values())
+    assert not any(private.encode() in data for data in files_of(output).values())
     assert not [name for name in files_of(output) if "publishconf" in name]
     if where == "posts/a.md":
         assert {problem.code for problem in result.problems} & {"path-outside-content", "missing-file"}
 
 
 def test_a_link_to_a_file_inside_the_content_is_kept(write_tree: WriteTree, build_site: BuildSite) -> None:
-    content = write_tree({"posts/a.md": POST.replace("Text", "[plan]({static}/extra/plan.txt)"), "extra/plan.txt": "run"})
+    content = write_tree(
+        {"posts/a.md": POST.replace("Text", "[plan]({static}/extra/plan.txt)"), "extra/plan.txt": "run"}
+    )
     result, output = build_site(content)
     assert result.problems == ()
     assert (output / "extra" / "plan.txt").read_text() == "run"
@@ -188,8 +193,24 @@ def test_a_link_to_a_file_that_is_not_there_is_reported_at_its_place(
 def test_a_blog_with_pelicans_own_headers_builds_unchanged(write_tree: WriteTree, build_site: BuildSite) -> None:
     content = write_tree(
         {
-            "first.md": "Title: First: post\nDate: 2010-12-03 10:20\nCategory: Python\nTags: a, b\nAuthors: A, B\nMood: ok\n\nHi",
-            "running/second.md": "Title: Second\nDate: 2011-01-01\nSlug: My_Second\nStatus: draft\n\n[one]({filename}/first.md)",
+            "first.md": """\
+                Title: First: post
+                Date: 3 Dec 2010 10:20
+                Category: Python
+                Tags: a, b
+                Authors: A, B
+                Mood: ok
+
+                Hi
+                """,
+            "running/second.md": """\
+                Title: Second
+                Date: 2011-01-01
+                Slug: My_Second
+                Status: draft
+
+                [one]({filename}/first.md)
+                """,
             "pages/about.md": "Title: About\n\nMe",
         }
     )
@@ -264,6 +285,8 @@ def test_an_empty_content_folder_is_a_site_too(write_tree: WriteTree, build_site
 def test_two_pages_that_ask_for_one_address_are_reported_and_one_is_built(
     write_tree: WriteTree, build_site: BuildSite
 ) -> None:
-    pages: dict[str, str | bytes] = {f"posts/{name}.md": POST.replace("---\nText", "url: same/\nsave_as: same/index.html\n---\n") for name in "ab"}
+    pages: dict[str, str | bytes] = {
+        f"posts/{name}.md": POST.replace("---\nText", "url: same/\nsave_as: same/index.html\n---\n") for name in "ab"
+    }
     result, _ = build_site(write_tree(pages))
     assert "duplicate-url" in {problem.code for problem in result.problems}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from rehab.adapter.settings import DEFAULTS, KINDS, LISTS
 from rehab.cli import COMMANDS
 from rehab.model.reference import render_front_matter, render_problems

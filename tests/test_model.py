@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.model.entries import Entries, parse_entries
+from rehab.model.moments import parse_moment
 from rehab.model.post import Post
 from rehab.model.refs import TextRef, parse_text_ref
 from rehab.model.slug import slugify
@@ -19,7 +20,6 @@ from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
     from conftest import WriteTree
-
     from rehab.source.problem import Problem, Problems
 
 POST = "---\ntitle: T\ndate: 2014-04-06\n{}\n---\nText\n"
@@ -53,7 +53,8 @@ def test_one_file_is_enough_for_a_post_with_doses(write_tree: WriteTree) -> None
 
 def test_an_exercise_with_a_name_is_defined_by_its_post(write_tree: WriteTree) -> None:
     post, problems = parse_post(
-        write_tree, "exercises:\n  - name: Copenhagen Plank\n    sets: 2\n    time: 20 s\n    side: each\n    kind: strength"
+        write_tree,
+        "exercises:\n  - name: Copenhagen Plank\n    sets: 2\n    time: 20 s\n    side: each\n    kind: strength",
     )
     (use,) = post.exercises
     assert problems == ()
@@ -118,6 +119,32 @@ def test_a_date_without_a_zone_is_utc_and_one_with_a_zone_keeps_its_moment(write
     assert entries.posts[0].date == dt.datetime(2014, 4, 5, 23, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2014-04-06", "2014-04-06 00:00"),
+        ("2014/4/6", "2014-04-06 00:00"),
+        ("2014-04-06 18:30", "2014-04-06 18:30"),
+        ("2014-04-06T18:30:00Z", "2014-04-06 18:30"),
+        ("2014-04-06 00:30 +0200", "2014-04-05 22:30"),
+        ("6 April 2014", "2014-04-06 00:00"),
+        ("Sun, 06 Apr 2014 18:30:00 GMT", "2014-04-06 18:30"),
+        ("April 6th, 2014", "2014-04-06 00:00"),
+        ("4/6/2014", ""),
+        ("6 Ju 2014", ""),
+        ("2014-04", ""),
+        ("soon", ""),
+        ("9999-12-31 23:00 -0200", ""),
+    ],
+)
+def test_a_date_is_understood_beyond_doubt_or_refused(text: str, day: str) -> None:
+    try:
+        found = parse_moment(text).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        found = ""
+    assert found == day
+
+
 def test_a_post_without_a_date_must_say_so(write_tree: WriteTree) -> None:
     entries, problems = parse(write_tree, {"posts/a.md": "---\ntitle: A\n---\n"})
     assert [problem.code for problem in problems] == ["missing-date"]
@@ -177,7 +204,13 @@ def test_a_comment_belongs_to_the_post_its_folder_names(write_tree: WriteTree) -
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("Side Plank", "side-plank"), ("Été à vélo", "ete-a-velo"), ("膝の痛み", "膝の痛み"), ("🏃", "u1f3c3"), ("  ", "")],
+    [
+        ("Side Plank", "side-plank"),
+        ("Été à vélo", "ete-a-velo"),
+        ("膝の痛み", "膝の痛み"),
+        ("🏃", "u1f3c3"),
+        ("  ", ""),
+    ],
 )
 def test_a_title_becomes_a_slug_that_keeps_what_it_can(title: str, slug: str) -> None:
     assert slugify(title) == slug

@@ -111,5 +111,8 @@ def test_no_change_to_a_good_file_makes_the_core_raise(write_tree: WriteTree, da
     name, text = data.draw(st.sampled_from(TEXTS))
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 40)))
-    junk = data.draw(st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(["\t", "---\n", "[[", ": ", "&a ", "{", "'"]))
+    junk = data.draw(
+        st.text(st.characters(codec="utf-8"), max_size=12)
+        | st.sampled_from(["\t", "---\n", "[[", ": ", "&a ", "{", "'"])
+    )
     compile_site(write_tree({f"posts/{Path(name).name}": text[:start] + junk + text[end:]}))

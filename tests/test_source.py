@@ -151,7 +151,9 @@ def test_a_link_out_of_the_content_folder_is_refused(write_tree: WriteTree, tmp_
     assert len(tree.documents) == 1
 
 
-PROBLEM = Problem("unknown-slug", Place("content/posts/x.md", 3, 5), "no exercise called 'clam shell'", "use 'clamshell'", 10)
+PROBLEM = Problem(
+    "unknown-slug", Place("content/posts/x.md", 3, 5), "no exercise called 'clam shell'", "use 'clamshell'", 10
+)
 TEXTS = {"content/posts/x.md": "---\nexercises:\n  - clam shell\n---\n"}
 
 

@@ -62,7 +62,9 @@ def plan_pictures(tree: Tree, recipe: Recipe) -> tuple[Mapping[str, Picture], Pr
     return {path: plan_picture(photo, recipe) for path, photo in photos.items()}, problems
 
 
-def _threads_of(posts: tuple[Post, ...]) -> tuple[Mapping[str, tuple[int | None, Place]], frozenset[str], Mapping[str, str]]:
+def _threads_of(
+    posts: tuple[Post, ...],
+) -> tuple[Mapping[str, tuple[int | None, Place]], frozenset[str], Mapping[str, str]]:
     """Return how many comments each post declares, the slugs of all posts, and whether each is open."""
     declared = {post.slug: (post.comments_declared, post.where("comments_declared")) for post in posts}
     return declared, frozenset(declared), {post.slug: post.comments for post in posts}

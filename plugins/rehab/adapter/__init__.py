@@ -1,14 +1,14 @@
 """Site → Pelican: the only code that imports Pelican, Python-Markdown and Jinja.
 
-    signals     the one list of what we connect to, in the order in which Pelican calls it
-    settings    our settings and the defaults of our address patterns
-    build       what one run knows: the site, its problems, what was written
-    reader      our documents as Pelican's articles and pages
-    markdown    `[[…]]`, `![[…]]` and pictures in text become inert placeholders
-    fill        placeholders become links, cards and pictures, by the theme's own macros
-    entries     exercises, injuries, treatments, programs as Pelican pages
-    generator   makes those pages, the lists, and the files for machines
-    writer      writes only what differs, and feeds without a clock
-    gate        stops a publishing run before anything is written
-    run, serve  what the command line calls
+signals     the one list of what we connect to, in the order in which Pelican calls it
+settings    our settings and the defaults of our address patterns
+build       what one run knows: the site, its problems, what was written
+reader      our documents as Pelican's articles and pages
+markdown    `[[…]]`, `![[…]]` and pictures in text become inert placeholders
+fill        placeholders become links, cards and pictures, by the theme's own macros
+entries     exercises, injuries, treatments, programs as Pelican pages
+generator   makes those pages, the lists, and the files for machines
+writer      writes only what differs, and feeds without a clock
+gate        stops a publishing run before anything is written
+run, serve  what the command line calls
 """

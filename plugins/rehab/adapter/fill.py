@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
     from rehab.site.site import Target
 
-_PLACEHOLDER = re.compile(rf"<({REF}|{PLACE}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL)
+_PLACEHOLDER = re.compile(
+    rf"<({REF}|{PLACE}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
 

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehab.adapter.build import Build
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 from rehab.source.report import count_problems, render_report
@@ -17,6 +16,7 @@ from rehab.source.report import count_problems, render_report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
 
 CONTENT = 1

@@ -17,6 +17,7 @@ from rehab.adapter.build import Build, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS
+from rehab.adapter.settings import root_of
 from rehab.adapter.styles import Styles, read_styles
 from rehab.adapter.writer import save_calmly
 from rehab.site.graph import render_graph
@@ -40,6 +41,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def generate_context(self) -> None:
         """Make our pages, show them to other plugins, and check what Pelican would copy."""
         keep_links_inside(self.build, self.context)
+        self.context["localsiteurl"] = root_of(self.settings)
         bodies = Bodies(self.settings)
         self.entries = tuple(entry_pages(self.build, self.context, self.settings, bodies))
         for entry in self.entries:

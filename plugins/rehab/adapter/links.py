@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -16,6 +15,8 @@ from rehab.source.place import Place
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rehab.adapter.build import Build
 
 _PLACEHOLDER = re.compile(r"[{|](?:static|attach|filename)[|}]([^\s\"'<>)\]]*)")

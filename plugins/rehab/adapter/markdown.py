@@ -9,8 +9,8 @@ are taken out by Markdown before these patterns are tried.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
@@ -43,8 +43,8 @@ class RehabExtension(Extension):
         md.treeprocessors.register(Alignments(md), "rehab-alignments", 4)
 
 
-def _element(tag: str, ref: TextRef) -> etree.Element:
-    return etree.Element(tag, {"data-slug": ref.slug, "data-kind": ref.kind, "data-words": ref.words})
+def _element(tag: str, ref: TextRef) -> Element:
+    return Element(tag, {"data-slug": ref.slug, "data-kind": ref.kind, "data-words": ref.words})
 
 
 class Dividers(Preprocessor):
@@ -62,11 +62,11 @@ class Dividers(Preprocessor):
 class Places(BlockProcessor):
     """`![[slug]]` alone on a line: the place of a card, a gallery, a program."""
 
-    def test(self, parent: etree.Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's signature
         """Return whether a line of the block places something."""
         return _ALONE.search(block) is not None
 
-    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+    def run(self, parent: Element, blocks: list[str]) -> bool:
         """Take the first such line out of the block; what is before and after it is read as usual."""
         block = blocks.pop(0)
         match = _ALONE.search(block)
@@ -86,7 +86,7 @@ class Places(BlockProcessor):
 class Refs(InlineProcessor):
     """`[[slug]]` or `[[slug|words]]` inside a line."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002, E501 - the library's name and signature
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002 - the library's name and signature
         """Return the placeholder of a reference, or nothing where there is no slug."""
         ref = parse_text_ref(m[1])
         if ref is None:
@@ -99,7 +99,7 @@ class Refs(InlineProcessor):
 class Pictures(Treeprocessor):
     """`![alt](file.jpg "caption")` with a file of ours; one that stands alone is a figure, not a paragraph."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Replace the `<img>` elements whose source is a relative path."""
         for parent in root.iter():
             images = [child for child in parent if child.tag == "img" and is_own_file(child.get("src", ""))]
@@ -111,7 +111,7 @@ class Pictures(Treeprocessor):
                 parent.remove(images[0])
 
 
-def _turn(image: etree.Element) -> None:
+def _turn(image: Element) -> None:
     image.tag = PICTURE
     image.attrib = {
         "data-src": image.get("src", ""),
@@ -120,14 +120,14 @@ def _turn(image: etree.Element) -> None:
     }
 
 
-def _has_words(paragraph: etree.Element) -> bool:
+def _has_words(paragraph: Element) -> bool:
     return bool((paragraph.text or "").strip() or (paragraph[0].tail or "").strip())
 
 
 class Alignments(Treeprocessor):
     """Tables say how they are aligned with a class: style attributes are forbidden on our pages."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Replace `style="text-align: …"` of table cells."""
         for cell in root.iter():
             style = cell.get("style", "") if cell.tag in {"td", "th"} else ""

@@ -68,7 +68,7 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
 
 
 def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
-    noun = article.metadata["rehab"] if "rehab" in article.metadata else None
+    noun = article.metadata.get("rehab")
     if noun is None:
         return Shown(variables={"post": None}, description=article.title)
     view = pages.post_view(build.site, noun.slug)

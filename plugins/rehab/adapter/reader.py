@@ -31,7 +31,7 @@ RESERVED = frozenset(name for name in dir(Content)) | {"settings", "context", "s
 """Names that an old header must not set, for Pelican would take them for its own attributes."""
 
 
-class RehabReader(MarkdownReader):
+class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
     """Pelican's reader for Markdown, fed by the core."""
 
     def __init__(self, settings: Settings) -> None:

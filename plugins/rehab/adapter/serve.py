@@ -45,7 +45,7 @@ def serve(settings_file: Path, port: int) -> int:
 
 
 def _build(settings_file: Path) -> None:
-    subprocess.run([sys.executable, "-m", "rehab.cli", "html", "-s", str(settings_file)], check=False)  # noqa: S603 - our own command
+    subprocess.run([sys.executable, "-m", "rehab.cli", "html", "-s", str(settings_file)], check=False)
 
 
 def _changes(settings_file: Path, settings: dict[str, object]) -> Iterator[str]:

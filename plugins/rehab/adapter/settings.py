@@ -87,4 +87,4 @@ def recipe_of(settings: Settings) -> Recipe:
 
 def cache_of(settings: Settings) -> Path:
     """Return the folder of our cache; a relative one is beside the content folder."""
-    return Path(settings["PATH"]).parent / settings["REHAB_CACHE"]
+    return Path(settings["PATH"]).parent / str(settings["REHAB_CACHE"])

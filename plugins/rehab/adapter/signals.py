@@ -26,6 +26,8 @@ from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
+    from rehab.model.page import Page
+    from rehab.model.post import Post
 
 
 def connect() -> None:
@@ -58,7 +60,8 @@ def start_build(settings: Settings) -> Build:
     """Read and link the content folder."""
     content = Path(settings["PATH"]).resolve()
     site, problems = compile_site(content, options_of(settings), recipe_of(settings))
-    sources = {noun.path: noun for noun in (*site.posts, *site.unlisted, *site.pages, *site.drafts)}
+    sources: dict[str, Post | Page] = {post.path: post for post in (*site.posts, *site.unlisted)}
+    sources |= {page.path: page for page in (*site.pages, *site.drafts)}
     return Build(
         site=site,
         content=content,
@@ -90,8 +93,9 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
     filler = Filler(generator.env, build, root, Bodies(generator.settings))
     for content in generator.contents():
         noun = content.metadata.get("rehab")
-        if noun is not None and content._content:
-            content._content = filler.fill(content._content, getattr(noun, "path", ""), noun.slug)  # noqa: SLF001 - Pelican has no other way
+        if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
+            html = filler.fill(content._content, getattr(noun, "path", ""), noun.slug)  # noqa: SLF001 - the only way
+            content._content = html  # noqa: SLF001 - as above
 
 
 def on_get_writer(pelican: Any) -> type[CalmWriter]:  # noqa: ANN401, ARG001

@@ -52,7 +52,11 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         build.counts["pages"] += 1
         if shown.listed:
             build.urls.add((str(url), shown.changed))
-        problems = () if build.strict else [each for each in build.problems if not shown.paths or each.place.path in shown.paths]
+        problems = (
+            ()
+            if build.strict
+            else [each for each in build.problems if not shown.paths or each.place.path in shown.paths]
+        )
         extra = {
             "page_url": str(url),
             "crumbs": shown.crumbs,
@@ -61,7 +65,9 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             "problems": problems,
         }
         context = {**context, **extra, **shown.variables}
-        super().write_file(name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs)
+        super().write_file(
+            name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
+        )
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002 - Pelican's signature
         """Return a file that is written on closing. As in Pelican, one page may override another's file once."""

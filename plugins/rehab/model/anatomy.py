@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rehab.model.refs import Ref
     from rehab.source.place import Place
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A region of the body: one of the 17 areas of the IOC consensus, or one that a site adds."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rehab.model.refs import Ref
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment(Entry):
     """A reader's comment. `slug` is its id; `post` the slug of the folder it lies in; `body` is hostile."""
@@ -33,7 +34,9 @@ class Comment(Entry):
         default="approved",
         metadata=spec(Choice(("approved", "pending", "spam", "deleted")), "Only approved ones are shown."),
     )
-    format: str = field(default="markdown", metadata=spec(Choice(("markdown", "html", "text")), "What its body is written in."))
+    format: str = field(
+        default="markdown", metadata=spec(Choice(("markdown", "html", "text")), "What its body is written in.")
+    )
     source: str = field(default="", metadata=spec(WORDS, "Where it was imported from."))
     mentions: Mentions | None = field(
         default=None, metadata=spec(RecordOf(Mentions), "Injuries and exercises it speaks of, as the editor reads it.")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rehab.model.dose import DoseRefusal, FieldRefusal
 from rehab.model.dose_grammar import dose_from_fields, parse_dose
-from rehab.model.shapes import Result, describe, refuse
+from rehab.model.shapes import describe, refuse
+from rehab.model.spec import Result
 from rehab.source.nodes import Node, Row, Scalar, Table
 from rehab.source.problem import Problem
 
@@ -33,7 +34,9 @@ def parse_dose_fields(rows: Mapping[str, Row]) -> Result[Dose]:
     texts = {key: row.value.value for key, row in rows.items() if isinstance(row.value, Scalar)}
     for row in rows.values():
         if not isinstance(row.value, Scalar):
-            return refuse("wrong-type", row.value.place, f"'{row.key.value}' is {describe(row.value)}", "write one value")
+            return refuse(
+                "wrong-type", row.value.place, f"'{row.key.value}' is {describe(row.value)}", "write one value"
+            )
     if not texts:
         return None, ()
     dose = dose_from_fields(texts)

@@ -83,8 +83,14 @@ def parse_entries(tree: Tree) -> tuple[Entries, Problems]:
 
 def folder_of(path: str) -> str:
     """Return the folder right under the content folder that a path lies in, or the empty string."""
-    parts = PurePosixPath(path).parts
-    return parts[1] if len(parts) > 2 else ""
+    _, *inside = PurePosixPath(path).parts
+    return inside[0] if inside[1:] else ""
+
+
+def _own_folder(path: str) -> str:
+    """Return the name of the folder that a file has for itself, below the folder of its kind, or the empty string."""
+    _, *inside = PurePosixPath(path).parts
+    return inside[-2] if inside[2:] else ""
 
 
 def _field_name(kind: type[Any]) -> str:
@@ -125,8 +131,8 @@ def slug_of(path: str) -> str:
     file = PurePosixPath(path)
     if folder_of(path) == "comments":
         return file.stem
-    if file.stem in {"index", "gallery"} and len(file.parts) > 3:
-        return slugify(file.parent.name)
+    if file.stem in {"index", "gallery"} and _own_folder(path):
+        return slugify(_own_folder(path))
     return slugify(file.stem)
 
 
@@ -160,11 +166,10 @@ def humanize(slug: str) -> str:
 
 
 def _from_path(kind: type[Any], document: Document) -> dict[str, Any]:
-    parent = PurePosixPath(document.path).parent
     if kind is Comment:
-        return {"post": parent.name if len(parent.parts) > 2 else ""}
+        return {"post": _own_folder(document.path)}
     if kind is Gallery:
-        return {"folder": parent.as_posix()}
+        return {"folder": PurePosixPath(document.path).parent.as_posix()}
     return {}
 
 
@@ -228,10 +233,10 @@ def _with_bare_galleries(galleries: Iterable[Gallery], tree: Tree) -> list[Galle
     for asset in tree.assets:
         file = PurePosixPath(asset.path)
         folder = file.parent.as_posix()
-        deep = folder_of(asset.path) == "galleries" and len(file.parts) > 3
-        if deep and folder not in known and file.suffix.lower() in IMAGE_SUFFIXES:
+        shown = folder_of(asset.path) == "galleries" and _own_folder(asset.path)
+        if shown and folder not in known and file.suffix.lower() in IMAGE_SUFFIXES:
             slug = slugify(file.parent.name)
-            known[folder] = Gallery(slug=slug, path=folder, place=Place(asset.path), folder=folder, title=humanize(slug))
+            known[folder] = Gallery(
+                slug=slug, path=folder, place=Place(asset.path), folder=folder, title=humanize(slug)
+            )
     return [known[folder] for folder in sorted(known)]
-
-

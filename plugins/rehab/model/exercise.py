@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Image
     from rehab.model.refs import Ref
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladder(Entry):
     """Exercises in order from easier to harder."""
@@ -34,7 +35,8 @@ class Exercise(Entry):
     title: str = field(metadata=spec(WORDS, "Its name.", required=True))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Other names that lead here."))
     status: str = field(
-        default="", metadata=spec(Choice(("full", "stub")), "Stub while details are missing. Without it: full once it has steps.")
+        default="",
+        metadata=spec(Choice(("full", "stub")), "Stub while details are missing. Without it: full once it has steps."),
     )
     summary: str = field(default="", metadata=spec(PROSE, "One sentence for lists."))
     kind: str = field(default="", metadata=spec(Choice(EXERCISE_KINDS), "What kind of exercise."))
@@ -50,13 +52,13 @@ class Exercise(Entry):
     steps: tuple[Step, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(Step, short="text")), "How it is done, one step an item.")
     )
-    steps_by: str = field(
-        default="", metadata=spec(WORDS, "Who wrote the steps, where it is not the post's author.")
-    )
+    steps_by: str = field(default="", metadata=spec(WORDS, "Who wrote the steps, where it is not the post's author."))
     cues: tuple[str, ...] = field(default=(), metadata=spec(ListOf(PROSE), "What to think of while doing it."))
     mistakes: tuple[str, ...] = field(default=(), metadata=spec(ListOf(PROSE), "What goes wrong."))
     feel_it_in: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Where it should be felt."))
-    benefits: tuple[str, ...] = field(default=(), metadata=spec(ListOf(PROSE), "What it is good for, in the sources' words."))
+    benefits: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(PROSE), "What it is good for, in the sources' words.")
+    )
     stop_if: tuple[str, ...] = field(default=(), metadata=spec(ListOf(PROSE), "Signs to stop at."))
     ladder: Ref | None = field(default=None, metadata=spec(Reference("ladder"), "The ladder it is a step of."))
     easier: tuple[Ref, ...] = field(default=(), metadata=spec(ListOf(Reference("exercise")), "Easier exercises."))

@@ -14,8 +14,8 @@ from rehab.model.words import TREATMENT_KINDS
 if TYPE_CHECKING:
     import datetime as dt
 
-    from rehab.model.nouns import Muscles
     from rehab.model.refs import Ref
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Injury(Entry):
@@ -70,7 +70,9 @@ class Treatment(Entry):
     summary: str = field(default="", metadata=spec(PROSE, "What it is, in plain words."))
     kind: str = field(default="", metadata=spec(Choice(TREATMENT_KINDS), "What kind of treatment."))
     who: str = field(default="", metadata=spec(Choice(("practitioner", "self")), "Who does it."))
-    claims: tuple[Claim, ...] = field(default=(), metadata=spec(ListOf(RecordOf(Claim)), "What is said of it, and by whom."))
+    claims: tuple[Claim, ...] = field(
+        default=(), metadata=spec(ListOf(RecordOf(Claim)), "What is said of it, and by whom.")
+    )
     sources: tuple[Source, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(Source, short="title")), "What has been published on it.")
     )

@@ -25,7 +25,9 @@ class Credit:
     status: str = field(
         default="none", metadata=spec(Choice(("ok", "link-lost", "none")), "Whether the link still leads somewhere.")
     )
-    license: str = field(default="", metadata=spec(WORDS, "The licence, in words or as an SPDX name; `own` for your own."))
+    license: str = field(
+        default="", metadata=spec(WORDS, "The licence, in words or as an SPDX name; `own` for your own.")
+    )
     place: Place
 
 
@@ -35,7 +37,9 @@ class Image:
 
     src: FileRef = field(metadata=spec(FILE, "The picture's file, relative to this one.", required=True))
     alt: str = field(default="", metadata=spec(WORDS, "What the picture shows, for somebody who cannot see it."))
-    decorative: bool = field(default=False, metadata=spec(YES_NO, "Say yes where the picture says nothing that the text does not."))
+    decorative: bool = field(
+        default=False, metadata=spec(YES_NO, "Say yes where the picture says nothing that the text does not.")
+    )
     caption: str = field(default="", metadata=spec(PROSE, "Words shown under the picture."))
     credit: Credit | None = field(
         default=None, metadata=spec(RecordOf(Credit, short="text"), "Who made it, and under which licence.")
@@ -53,7 +57,9 @@ class Tried:
 
     treatment: Ref = field(metadata=spec(Reference("treatment"), "Which treatment.", required=True))
     outcome: str = field(metadata=spec(Choice(OUTCOMES), "What came of it.", required=True))
-    note: str = field(default="", metadata=spec(PROSE, "Anything that belongs to it: how often, by whom, for how long."))
+    note: str = field(
+        default="", metadata=spec(PROSE, "Anything that belongs to it: how often, by whom, for how long.")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +206,9 @@ class Equipment:
     """What is needed: what is lifted, and what stands around."""
 
     load: str = field(default="", metadata=spec(WORDS, "What is lifted: dumbbell, bodyweight, band…"))
-    setup: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "What else is needed: chair, mat, baseball…"))
+    setup: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "What else is needed: chair, mat, baseball…")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +285,9 @@ class PainRule:
     scale: str = field(metadata=spec(WORDS, "Which scale, such as 0 to 10.", required=True))
     ok: tuple[int, ...] = field(default=(), metadata=spec(ListOf(WHOLE), "From and to: pain that is all right."))
     stop_above: int | None = field(default=None, metadata=spec(WHOLE, "Stop above this."))
-    settle_within_h: int | None = field(default=None, metadata=spec(WHOLE, "Hours within which pain must be back to normal."))
+    settle_within_h: int | None = field(
+        default=None, metadata=spec(WHOLE, "Hours within which pain must be back to normal.")
+    )
     source: Source | None = field(default=None, metadata=spec(RecordOf(Source, short="title"), "Who says so."))
     place: Place
 

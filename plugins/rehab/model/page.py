@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rehab.model.nouns import Image
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gallery(Entry):
     """A folder of pictures under `content/galleries/`, or those of a post. `folder` is where they lie."""

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rehab.model.entry import Entry, Pairs
-from rehab.model.nouns import IMAGES, Avoided, Claim, Episode, LostLink, Mentions, Practitioner, Promise, Source, TrainingChange, Tried
+from rehab.model.nouns import (
+    IMAGES,
+    Avoided,
+    Claim,
+    Episode,
+    LostLink,
+    Mentions,
+    Practitioner,
+    Promise,
+    Source,
+    TrainingChange,
+    Tried,
+)
 from rehab.model.shapes import MOMENT, PROSE, SLUG, WHOLE, WORDS, YES_NO, Choice, ListOf, RecordOf, Reference
 from rehab.model.spec import spec
 from rehab.model.use import USES
@@ -18,6 +30,7 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Image
     from rehab.model.refs import Ref
     from rehab.model.use import Use
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Entry):
@@ -57,7 +70,9 @@ class Post(Entry):
     )
     treatments: tuple[Tried, ...] = field(
         default=(),
-        metadata=spec(ListOf(RecordOf(Tried, pair=("treatment", "outcome"))), "Treatments tried, and what came of them."),
+        metadata=spec(
+            ListOf(RecordOf(Tried, pair=("treatment", "outcome"))), "Treatments tried, and what came of them."
+        ),
     )
     programs: tuple[Ref, ...] = field(
         default=(), metadata=spec(ListOf(Reference("program")), "Programs that it follows or gives.")
@@ -83,7 +98,9 @@ class Post(Entry):
     sources: tuple[Source, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(Source, short="title")), "What it leans on.")
     )
-    claims: tuple[Claim, ...] = field(default=(), metadata=spec(ListOf(RecordOf(Claim)), "What it asserts about bodies."))
+    claims: tuple[Claim, ...] = field(
+        default=(), metadata=spec(ListOf(RecordOf(Claim)), "What it asserts about bodies.")
+    )
     lost_links: tuple[LostLink, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(LostLink, short="text")), "Links whose targets are lost.")
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rehab.model.refs import Ref
     from rehab.source.place import Place
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One exercise of a phase. `start_at` is the rung of its ladder to start at, counted from 1."""

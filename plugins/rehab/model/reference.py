@@ -18,8 +18,8 @@ from rehab.model.nouns import RedFlag
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
-from rehab.model.shapes import ListOf, RecordOf, Shape
-from rehab.model.spec import specs
+from rehab.model.shapes import ListOf, RecordOf
+from rehab.model.spec import Shape, specs
 from rehab.model.use import Use
 from rehab.source.codes import CODES
 

@@ -6,42 +6,31 @@ there is at least one problem. A shape's `name` is what messages and docs call i
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from rehab.model.moments import parse_moment
 from rehab.model.refs import FileRef, Ref
-from rehab.model.spec import specs
+from rehab.model.spec import Result, Shape, specs
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-Result: TypeAlias = tuple[T | None, Problems]
-
-
-class Shape(Protocol[T_co]):
-    """Anything with a name that can read a node."""
-
-    @property
-    def name(self) -> str:
-        """Return what messages and docs call this shape."""
-        ...
-
-    def parse(self, node: Node) -> tuple[T_co | None, Problems]:
-        """Return the value and the problems found on the way."""
-        ...
 
 
 def refuse(code: str, place: Place, message: str, hint: str = "", span: int = 1) -> tuple[None, Problems]:
     """Return no value and one problem."""
     return None, (Problem(code, place, message, hint, span),)
+
+
+_LONGEST_SHOWN = 40
 
 
 def describe(node: Node) -> str:
@@ -50,7 +39,7 @@ def describe(node: Node) -> str:
         case Scalar("", _):
             return "nothing"
         case Scalar(value, _):
-            return f"'{value}'" if len(value) <= 40 else f"'{value[:37]}…'"
+            return f"'{value}'" if len(value) <= _LONGEST_SHOWN else f"'{value[: _LONGEST_SHOWN - 3]}…'"
         case Items():
             return "a list"
         case _:
@@ -116,24 +105,18 @@ SLUG = Matching(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, or a day with a time, in ISO order. Time zones are kept; a time without one is UTC."""
+    """A day, or a day with a time; see `rehab.model.moments` for the forms it may have."""
 
     name: str = "a date"
 
     def parse(self, node: Node) -> Result[dt.datetime]:
         """Return the moment in UTC; a day alone is its midnight."""
-        text = node.value.strip() if isinstance(node, Scalar) else ""
+        text = " ".join(node.value.split()) if isinstance(node, Scalar) else ""
         try:
-            moment = dt.datetime.fromisoformat(text.replace("/", "-"))
-        except ValueError:
+            return parse_moment(text), ()
+        except (ValueError, OverflowError):
             hint = "write year-month-day, such as 2014-04-06"
             return refuse("bad-date", node.place, f"{describe(node)} is not a date", hint, max(len(text), 1))
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=dt.UTC)
-        try:
-            return moment.astimezone(dt.UTC), ()
-        except OverflowError:
-            return refuse("bad-date", node.place, f"{describe(node)} is outside the calendar", "", max(len(text), 1))
 
 
 MOMENT = Moment()
@@ -163,7 +146,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The slug of something of a kind: `exercise`, `injury`, `treatment`…"""
+    """The slug of something of one kind, such as an exercise or an injury."""
 
     kind: str
 

@@ -8,10 +8,30 @@ a kind, in order, and nothing else in the program lists fields.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from rehab.model.shapes import Shape
+    from rehab.source.nodes import Node
+
+from rehab.source.problem import Problems
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Result: TypeAlias = tuple[T | None, Problems]
+"""What a shape makes of a node: the value, or None with at least one problem."""
+
+
+class Shape(Protocol[T_co]):
+    """Anything with a name that can read a node."""
+
+    @property
+    def name(self) -> str:
+        """Return what messages and docs call this shape."""
+        ...
+
+    def parse(self, node: Node) -> tuple[T_co | None, Problems]:
+        """Return the value and the problems found on the way."""
+        ...
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from rehab.model.dose_shape import DOSE, DOSE_FIELDS, parse_dose_fields
 from rehab.model.exercise import Exercise
 from rehab.model.nouns import IMAGES
 from rehab.model.refs import Ref
-from rehab.model.shapes import PROSE, WORDS, Choice, ListOf, Result, describe, parse_record, refuse, unique_rows
+from rehab.model.shapes import PROSE, WORDS, Choice, ListOf, describe, parse_record, refuse, unique_rows
 from rehab.model.slug import slugify
-from rehab.model.spec import spec, specs
+from rehab.model.spec import Result, spec, specs
 from rehab.source.nodes import Node, Row, Scalar, Table
 from rehab.source.problem import Problem, Problems
 
@@ -105,7 +105,9 @@ def _named(node: Table, rows: dict[str, Row]) -> tuple[Ref | None, Exercise | No
     if "name" in rows:
         return _defined(node, rows)
     if "exercise" not in rows:
-        missing = Problem("missing-field", node.place, "this says no exercise", "add `exercise: slug` or `name: Its name`")
+        missing = Problem(
+            "missing-field", node.place, "this says no exercise", "add `exercise: slug` or `name: Its name`"
+        )
         return None, None, (missing,)
     value = rows["exercise"].value
     slug, problems = WORDS.parse(value)

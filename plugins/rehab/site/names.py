@@ -54,7 +54,7 @@ class Names:
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the slug of the thing of that kind that is called so, or None."""
-        name = self._name(kind, word)
+        name = self._name(kind, word.strip().casefold()) or self._name(kind, slugify(word))
         return name.slug if name else None
 
     def id_of(self, ref: Ref | None) -> str | None:
@@ -64,7 +64,9 @@ class Names:
 
     def kinds_of(self, word: str) -> tuple[str, ...]:
         """Return the kinds in which a word is a name, the best names only: a slug beats an alias."""
-        found = {kind: name for kind in KINDS if (name := self._name(kind, word))}
+        # As a slug is written, or else as a title is made one: the same for all kinds, and slow enough to do once.
+        keys = (word.strip().casefold(), slugify(word))
+        found = {kind: name for kind in KINDS if (name := self._name(kind, *keys))}
         best = min((name.rank for name in found.values()), default=TITLE)
         kinds = tuple(kind for kind, name in found.items() if name.rank == best)
         return ("muscle",) if set(kinds) == _ONE_PAGE else kinds
@@ -81,9 +83,9 @@ class Names:
         close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
         return known[close[0]].slug if close else ""
 
-    def _name(self, kind: str, word: str) -> Name | None:
+    def _name(self, kind: str, *keys: str) -> Name | None:
         names = self.index.get(kind, {})
-        return names.get(word.strip().casefold()) or names.get(slugify(word))
+        return next((names[key] for key in keys if key in names), None)
 
 
 def index_names(things: Iterable[Named]) -> tuple[Names, Problems]:

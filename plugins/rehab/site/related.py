@@ -60,9 +60,9 @@ def related_posts(site: Site, post: Post) -> tuple[Related, ...]:
         if len(others) <= CROWD:
             _share(shared, here, edge, others)
     _share_regions(site, shared, here)
-    rank = {id_of(each): number for number, each in enumerate(site.posts)}
-    found = [_related(site, other, tuple(things.values())) for other, things in shared.items()]
-    return tuple(sorted(found, key=lambda each: (-each.score, rank[each.post]))[:MOST])
+    scores = {other: sum((each.score for each in things.values()), Fraction(0)) for other, things in shared.items()}
+    best = sorted(scores, key=lambda other: (-scores[other], site.positions[other]))[:MOST]
+    return tuple(Related(other, scores[other], _reason(site, tuple(shared[other].values()))) for other in best)
 
 
 def _share(
@@ -90,11 +90,6 @@ def _share_regions(site: Site, shared: defaultdict[str, dict[str, Shared]], here
             for other in posts:
                 if other != here:
                     shared[other].setdefault(region, Shared("region", region, Fraction(1, len(posts) + 1)))
-
-
-def _related(site: Site, other: str, things: tuple[Shared, ...]) -> Related:
-    score = sum((each.score for each in things), Fraction(0))
-    return Related(other, score, _reason(site, things))
 
 
 def _reason(site: Site, things: tuple[Shared, ...]) -> str:

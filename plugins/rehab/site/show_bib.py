@@ -9,11 +9,11 @@ from rehab.model.dose_words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
 from rehab.site.show_dose import dose_facts, dose_headline, dose_line
-from rehab.site.show_links import links_of, warnings_in
+from rehab.site.show_links import stated_links, warnings_in
 from rehab.site.show_small import counted, crumbs_of, image_views
 from rehab.site.status import is_stub
 from rehab.site.views import BibView, StepView
-from rehab.site.wording import ACHIEVED, STUB_HEADLINE, UNSTATED
+from rehab.site.wording import ACHIEVED, STUB_HEADLINE
 from rehab.source.place import Place
 
 if TYPE_CHECKING:
@@ -34,14 +34,19 @@ def bib_view(site: Site, name: str, use: Use | None = None, dose: Dose | None = 
     if exercise is None:
         return _bib_without_page(site, name, use, dose)
     given = dose or (use.dose if use else exercise.dose)
-    return _with_use(site, _bib(site, exercise, given), use)
+    return _with_use(site, _with_details(site, exercise, _face(site, exercise, given)), use)
+
+
+def small_bib(site: Site, name: str, use: Use | None = None) -> BibView:
+    """Return the face of a bib, for lists: no steps, links or pictures."""
+    exercise = site.noun(Exercise, name) or (use.defines if use else None) or _nameless(name, use)
+    return _face(site, exercise, use.dose if use else exercise.dose)
 
 
 def _bib_without_page(site: Site, name: str, use: Use | None, dose: Dose | None) -> BibView:
-    if use is None or use.defines is None:
-        blank = _bib(site, _nameless(name, use), dose or (use.dose if use else None))
-        return replace(_with_use(site, blank, use), status="", stub=False, headline=dose_headline(dose))
-    return _with_use(site, _bib(site, use.defines, dose or use.dose), use)
+    exercise = use.defines if use and use.defines else _nameless(name, use)
+    face = _face(site, exercise, dose or (use.dose if use else None))
+    return _with_use(site, _with_details(site, exercise, face), use)
 
 
 def _nameless(name: str, use: Use | None) -> Exercise:
@@ -50,10 +55,8 @@ def _nameless(name: str, use: Use | None) -> Exercise:
     return Exercise(slug=name, path=place.path, place=place, title=name)
 
 
-def _bib(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
+def _face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
     target = site.targets.get(id_of(exercise))
-    links = links_of(site, id_of(exercise))
-    warnings = warnings_in(links)
     stub = is_stub(exercise)
     equipment = equipment_words(exercise)
     return BibView(
@@ -68,20 +71,37 @@ def _bib(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
         line=dose_line(dose),
         facts=(*dose_facts(dose), *((("equipment", ", ".join(equipment)),) if equipment else ())),
         data=dose_data(dose) if dose else None,
-        steps=step_views(site, exercise),
-        steps_by=exercise.steps_by,
-        cues=exercise.cues,
-        stop_if=exercise.stop_if,
+        steps=(),
+        steps_by="",
+        cues=(),
+        stop_if=(),
         note="",
         achieved="",
         achieved_words="",
         start_at="",
+        images=(),
+        easier=(),
+        harder=(),
+        warnings=(),
+        for_injuries=(),
+        count_words="",
+    )
+
+
+def _with_details(site: Site, exercise: Exercise, face: BibView) -> BibView:
+    links = stated_links(site, id_of(exercise))
+    warnings = warnings_in(links)
+    return replace(
+        face,
+        steps=step_views(site, exercise),
+        steps_by=exercise.steps_by,
+        cues=exercise.cues,
+        stop_if=exercise.stop_if,
         images=image_views(site, exercise.images),
         easier=easier_than(site, exercise),
         harder=harder_than(site, exercise),
         warnings=warnings,
-        for_injuries=tuple(link for link in links if link not in warnings and link.relation != UNSTATED),
-        count_words="",
+        for_injuries=tuple(link for link in links if link not in warnings),
     )
 
 

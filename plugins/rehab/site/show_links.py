@@ -63,10 +63,14 @@ def _dose_in(site: Site, post: str, exercise: str) -> Dose | None:
     return next((edge.dose for edge in uses if edge.dose), None)
 
 
+def stated_links(site: Site, thing: str) -> tuple[LinkView, ...]:
+    """Return the injuries that somebody says an exercise or a treatment bears on."""
+    return _sorted(link_view(site, edge, edge.to) for edge in site.edges_from(thing, *BEARINGS))
+
+
 def links_of(site: Site, thing: str) -> tuple[LinkView, ...]:
-    """Return the injuries that an exercise or a treatment bears on, stated ones first."""
-    stated = site.edges_from(thing, *BEARINGS)
-    links = [link_view(site, edge, edge.to) for edge in stated]
+    """Return the injuries that an exercise or a treatment bears on, or was done for, stated ones first."""
+    links = [*stated_links(site, thing)]
     links += [link_view(site, edge, edge.to, UNSTATED) for edge in _unstated_of_exercise(site, thing)]
     return _sorted(links)
 

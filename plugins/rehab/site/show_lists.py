@@ -10,7 +10,7 @@ from rehab.site.options import LISTS
 from rehab.site.pictures import path_of
 from rehab.site.plain import description_of
 from rehab.site.rules_exercise import injuries_of
-from rehab.site.show_bib import bib_view, with_count
+from rehab.site.show_bib import small_bib, with_count
 from rehab.site.show_post import post_card, post_cards
 from rehab.site.show_small import breadcrumbs, counted, crumb_of, crumbs_of, image_view, picture_view
 from rehab.site.status import is_stub
@@ -96,7 +96,7 @@ def _gallery_card(site: Site, gallery: Gallery) -> CardView:
 def exercise_bib(site: Site, exercise: Exercise) -> BibView:
     """Return an exercise as a small bib for lists, with how many posts use it."""
     posts = {edge.from_ for edge in site.edges_to(id_of(exercise), "uses")}
-    return with_count(bib_view(site, exercise.slug), len(posts))
+    return with_count(small_bib(site, exercise.slug), len(posts))
 
 
 def _crumbs_to(site: Site, name: str) -> tuple[Crumb, ...]:

@@ -8,7 +8,7 @@ from rehab.model.post import Post
 from rehab.site.edges import id_of
 from rehab.site.related import related_posts
 from rehab.site.rules_post import is_kept
-from rehab.site.show_bib import bib_view, numbered
+from rehab.site.show_bib import bib_view, numbered, small_bib
 from rehab.site.show_links import link_view
 from rehab.site.show_small import (
     breadcrumbs,
@@ -244,7 +244,7 @@ def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
 
 
 def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
-    """Return a post in a list, with its bibs."""
+    """Return a post in a list, with the faces of its bibs."""
     post = find_post(site, post)
     return PostCard(
         title=post.title,
@@ -254,7 +254,7 @@ def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
         summary=post.summary,
         authors=post.bylines,
         injuries=crumbs(site, post.injuries),
-        bibs=post_bibs(site, post),
+        bibs=numbered(tuple(small_bib(site, use.exercise.slug, use) for use in post.exercises)),
         reason=reason,
     )
 

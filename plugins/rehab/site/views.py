@@ -210,6 +210,7 @@ class BibView:
     with the other unit, hold, tempo, rest, equipment…. `data` is the dose as numbers, for a timer, or None.
     `steps`, `cues`, `note`, `stop_if` are Markdown. `achieved` is full|partial|"" with `achieved_words`.
     `warnings` are the links that aggravate or come too early; `for_injuries` all others, relation by relation.
+    In lists a bib is its face alone: no steps, cues, links, pictures or notes.
     `position` counts from 1 within its post or phase (0 elsewhere); `anchor` is an id that is unique on the page.
     `start_at` is the rung to start at, in words, or "". `count_words` is "in 3 posts" in lists, else "".
     """

@@ -27,7 +27,7 @@ class Split:
 
 
 def split_text(text: str, path: str) -> tuple[Split, Problems]:
-    """Cut a Markdown file into front matter and body. `text` has `\\n` line ends."""
+    """Cut a Markdown file into front matter and body. `text` has the line ends of Unix."""
     if _FENCE.match(text):
         return _fenced(text, path)
     if _OLD_KEY.match(text.split("\n", 1)[0]):

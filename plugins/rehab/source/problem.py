@@ -7,10 +7,12 @@ are a closed table (`rehab.source.codes`): a problem with a code that is not in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rehab.source.codes import CODES
-from rehab.source.place import Place
+
+if TYPE_CHECKING:
+    from rehab.source.place import Place
 
 Severity: TypeAlias = Literal["error", "warning"]
 

@@ -58,7 +58,7 @@ def read_document(file: Path, path: str) -> tuple[Document, str, Problems]:
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problems]:
-    """Return the text of a file, with `\\n` line ends and without a byte-order mark."""
+    """Return the text of a file, with the line ends of Unix and without a byte-order mark."""
     problems: Problems = ()
     try:
         text = data.decode("utf-8-sig")

@@ -22,7 +22,10 @@ _WIDEST = 160
 
 
 def render_report(
-    problems: Iterable[Problem], texts: Mapping[str, str], format: Format = "text", prefix: str = ""  # noqa: A002 - the option's name for users
+    problems: Iterable[Problem],
+    texts: Mapping[str, str],
+    format: Format = "text",  # noqa: A002 - the option's name for users
+    prefix: str = "",
 ) -> str:
     """Return the report of all problems, sorted by place.
 

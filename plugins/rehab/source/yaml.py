@@ -35,7 +35,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, Problem
     if not problems:
         return node or Table((), place), ()
     chunks = list(_chunks(text, first_line))
-    if len(chunks) < 2:
+    if not chunks[1:]:
         return node or Table((), place), problems
     return _field_by_field(chunks, path, problems)
 
@@ -67,9 +67,9 @@ def _compose(text: str, place: Place) -> tuple[Node | None, Problems]:
         return None, (Problem("yaml-syntax", place, "this is nested too deeply", "write it flatter"),)
     if root is None:
         return None, ()
-    problems: list[Problem] = []
-    node = _node(root, place, problems, set(), 0)
-    return (None if problems else node), tuple(problems)
+    composer = _Composer(place)
+    node = composer.node(root, 0)
+    return (None if composer.problems else node), tuple(composer.problems)
 
 
 def _diagnose(text: str, place: Place) -> Problem:
@@ -81,31 +81,46 @@ def _diagnose(text: str, place: Place) -> Problem:
     return Problem("yaml-syntax", place, "this cannot be read as YAML", "check quotes, brackets and indentation")
 
 
-def _node(raw: Any, base: Place, problems: list[Problem], seen: set[int], depth: int) -> Node:  # noqa: ANN401 - the library has no types for its nodes
-    """Return our node for one of the library's. Twice the same node means an alias, which is refused."""
-    quoted = 1 if getattr(raw, "style", None) in ("'", '"') else 0
-    place = Place(base.path, base.line + raw.start_mark.line, raw.start_mark.column + 1 + quoted)
-    if id(raw) in seen:
-        hint = "write the value again in full"
-        problems.append(Problem("yaml-alias", place, "anchors (&) and aliases (*) are not understood here", hint))
-        return Scalar("", place)
-    seen.add(id(raw))
-    if depth > _DEEPEST:
-        problems.append(Problem("yaml-syntax", place, "this is nested too deeply", "write it flatter"))
-        return Scalar("", place)
-    if not str(raw.tag).startswith("tag:yaml.org,2002:"):
-        problems.append(Problem("yaml-syntax", place, f"'{raw.tag}' begins with an exclamation mark", "put it in quotes"))
-    if isinstance(raw, yaml.ScalarNode):
-        return Scalar(raw.value, place)
-    if isinstance(raw, yaml.SequenceNode):
-        return Items(tuple(_node(each, base, problems, seen, depth + 1) for each in raw.value), place)
-    rows = (_row(key, value, base, problems, seen, depth + 1) for key, value in raw.value)
-    return Table(tuple(rows), place)
+class _Composer:
+    """Turns the library's nodes into ours, for one text that begins at `base`."""
 
+    def __init__(self, base: Place) -> None:
+        self.base = base
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
 
-def _row(key: Any, value: Any, base: Place, problems: list[Problem], seen: set[int], depth: int) -> Row:  # noqa: ANN401 - as above
-    name = _node(key, base, problems, seen, depth)
-    if not isinstance(name, Scalar):
-        problems.append(Problem("yaml-syntax", name.place, "the name of a field is plain text", "write `name: value`"))
-        name = Scalar("", name.place)
-    return Row(name, _node(value, base, problems, seen, depth))
+    def node(self, raw: Any, depth: int) -> Node:  # noqa: ANN401 - the library has no types for its nodes
+        """Return our node for one of the library's. Twice the same node means an alias, which is refused."""
+        place = self._place(raw)
+        refusal = self._refusal(raw, depth)
+        if refusal:
+            self.problems.append(Problem(refusal[0], place, *refusal[1:]))
+            return Scalar("", place)
+        self.seen.add(id(raw))
+        if isinstance(raw, yaml.ScalarNode):
+            return Scalar(raw.value, place)
+        if isinstance(raw, yaml.SequenceNode):
+            return Items(tuple(self.node(each, depth + 1) for each in raw.value), place)
+        return Table(tuple(self._row(key, value, depth + 1) for key, value in raw.value), place)
+
+    def _place(self, raw: Any) -> Place:  # noqa: ANN401 - as above
+        quoted = 1 if getattr(raw, "style", None) in {"'", '"'} else 0
+        return Place(self.base.path, self.base.line + raw.start_mark.line, raw.start_mark.column + 1 + quoted)
+
+    def _refusal(self, raw: Any, depth: int) -> tuple[str, str, str] | None:  # noqa: ANN401 - as above
+        """Return code, message and hint of what is wrong with a node itself, if anything is."""
+        if id(raw) in self.seen:
+            return "yaml-alias", "anchors (&) and aliases (*) are not understood here", "write the value again in full"
+        if depth > _DEEPEST:
+            return "yaml-syntax", "this is nested too deeply", "write it flatter"
+        if not str(raw.tag).startswith("tag:yaml.org,2002:"):
+            return "yaml-syntax", f"'{raw.tag}' begins with an exclamation mark", "put it in quotes"
+        return None
+
+    def _row(self, key: Any, value: Any, depth: int) -> Row:  # noqa: ANN401 - as above
+        name = self.node(key, depth)
+        if not isinstance(name, Scalar):
+            hint = "write `name: value`"
+            self.problems.append(Problem("yaml-syntax", name.place, "the name of a field is plain text", hint))
+            name = Scalar("", name.place)
+        return Row(name, self.node(value, depth))

@@ -15,10 +15,25 @@ _WORDS: tuple[tuple[str, str, str, bool], ...] = (
     # (what the library says, what we say, what to do, whether the place is where the thing opened)
     ("mapping values are not allowed", "a second colon stands in this value", 'put the value in quotes: "…"', False),
     ("found unexpected end of stream", "a quote that opens here is never closed", "close it with the same quote", True),
-    ("found unexpected document separator", "a quote that opens here is never closed", "close it with the same quote", True),
+    (
+        "found unexpected document separator",
+        "a quote that opens here is never closed",
+        "close it with the same quote",
+        True,
+    ),
     ("expected ',' or ']'", "a bracket that opens here is never closed", "close it with ]", True),
-    ("expected ',' or '}'", "a brace that opens here is never closed", "close it with }, or put the text in quotes", True),
-    ("could not find expected ':'", "this line is not `name: value`", "add the colon, or indent it below its field", True),
+    (
+        "expected ',' or '}'",
+        "a brace that opens here is never closed",
+        "close it with }, or put the text in quotes",
+        True,
+    ),
+    (
+        "could not find expected ':'",
+        "this line is not `name: value`",
+        "add the colon, or indent it below its field",
+        True,
+    ),
     ("expected <block end>", "this stands at another depth than the lines above", "line it up with them", False),
     ("did not find expected key", "this stands at another depth than the lines above", "line it up with them", False),
     ("did not find expected '-'", "this stands at another depth than the list above", "line it up with it", False),
