@@ -290,3 +290,20 @@ def test_two_pages_that_ask_for_one_address_are_reported_and_one_is_built(
     }
     result, _ = build_site(write_tree(pages))
     assert "duplicate-url" in {problem.code for problem in result.problems}
+
+
+def test_a_fault_in_a_template_is_one_sentence_with_its_place(
+    write_tree: WriteTree, build_site: BuildSite, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "article.html").write_text("{{ article.title }}\n{{ nobody_gives_this }}\n")
+    result, _ = build_site(write_tree({"posts/a.md": POST}), THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "mine")])
+    assert result.exit_code == 2
+    assert result.messages[-1].endswith("mine/article.html:2: 'nobody_gives_this' is undefined")
+
+
+def test_settings_without_the_plugin_lead_to_no_site_and_say_so(write_tree: WriteTree, build_site: BuildSite) -> None:
+    result, output = build_site(write_tree({"posts/a.md": POST}), PLUGINS=[])
+    assert result.exit_code == 2
+    assert "the plugin 'rehab' could not be loaded" in result.messages[-1]
+    assert not output.exists()

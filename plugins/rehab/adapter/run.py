@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import Pelican, read_settings
 from pelican.log import console
 
@@ -48,7 +50,8 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
-        self.messages.setdefault(record.getMessage())
+        cause = f": {record.exc_info[1]}" if record.exc_info and record.exc_info[1] else ""
+        self.messages.setdefault(f"{record.getMessage()}{cause}")
 
 
 def build(settings_file: Path, *, content: Path | None = None, output: Path | None = None) -> BuildResult:
@@ -62,19 +65,41 @@ def build(settings_file: Path, *, content: Path | None = None, output: Path | No
     override: dict[str, Any] = {"REHAB_REPORT": False}
     override |= {"PATH": str(content.resolve())} if content else {}
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
-    settings = read_settings(str(settings_file), override=override)
-    exit_code = 0
+    settings: dict[str, Any] = {}
     try:
-        Pelican(settings).run()
+        settings = read_settings(str(settings_file), override=override)
+        exit_code = _run(settings)
+    except TemplateError as error:
+        listener.messages.setdefault(words_of(error))
+        exit_code = CONFIGURATION
+    except Exception as error:
+        if KEY in settings:
+            raise  # a fault of ours: it must be seen whole
+        listener.messages.setdefault(f"the settings lead to no site: {error}")
+        exit_code = CONFIGURATION
+    return _result(settings.get(KEY), tuple(listener.messages), time.perf_counter() - started, exit_code)
+
+
+def _run(settings: dict[str, Any]) -> int:
+    """Run Pelican once and return the exit code. Raises what Pelican and the theme raise."""
+    pelican = Pelican(settings)
+    if "rehab" not in settings["PLUGINS"]:
+        msg = "the plugin 'rehab' could not be loaded; PLUGINS and PLUGIN_PATHS must name it"
+        raise LookupError(msg)
+    try:
+        pelican.run()
     except GateClosed:
-        exit_code = CONTENT
-    made: Build | None = settings.get(KEY)
-    messages = tuple(listener.messages)
-    seconds = time.perf_counter() - started
-    if made is None:
-        said = (*messages, "the plugin 'rehab' did not run: add it to PLUGINS in the settings")
-        return BuildResult(messages=said, seconds=seconds, exit_code=CONFIGURATION)
-    return _result(made, messages, seconds, exit_code)
+        return CONTENT
+    return 0
+
+
+def words_of(error: TemplateError) -> str:
+    """Return what is wrong with a template, after its file and line, so that an editor can jump there."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}: {error.message}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{error.message or 'this template cannot be rendered'}"
 
 
 def _listen() -> Listener:
@@ -87,7 +112,9 @@ def _listen() -> Listener:
     return listener
 
 
-def _result(made: Build, messages: tuple[str, ...], seconds: float, exit_code: int) -> BuildResult:
+def _result(made: Build | None, messages: tuple[str, ...], seconds: float, exit_code: int) -> BuildResult:
+    if made is None:
+        return BuildResult(messages=messages, seconds=seconds, exit_code=exit_code)
     return BuildResult(
         pages=made.counts["pages"],
         images=made.counts["images"],

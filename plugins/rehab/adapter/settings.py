@@ -24,6 +24,9 @@ DEFAULTS: dict[str, Any] = {
 }
 """Every setting of ours with what it is when nobody sets it."""
 
+WHILE_WRITING, FOR_THE_WEB = 9, 6
+"""How fast AVIF is made, from 0 to 10. On the demo's pictures 9 takes a fifth of the time of 6, and a third more bytes."""
+
 KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY")
 LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES")
 
@@ -81,8 +84,9 @@ def options_of(settings: Settings) -> Options:
 
 
 def recipe_of(settings: Settings) -> Recipe:
-    """Return how pictures are made on this site."""
-    return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]), version=codecs())
+    """Return how pictures are made: quickly while writing, in fewer bytes for the web."""
+    speed = FOR_THE_WEB if settings["REHAB_STRICT"] else WHILE_WRITING
+    return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]), speed=speed, version=codecs())
 
 
 def cache_of(settings: Settings) -> Path:

@@ -39,4 +39,5 @@ def _first_paragraph(body: str) -> str:
 def _cut(text: str) -> str:
     if len(text) <= LONGEST:
         return text
-    return text[: text.rfind(" ", 0, LONGEST)].rstrip(" ,;:–—-") + "…"
+    end = text.rfind(" ", 0, LONGEST)
+    return text[: end if end > 0 else LONGEST - 1].rstrip(" ,;:–—-") + "…"
