@@ -7,6 +7,7 @@ SITENAME = "Comeback"
 SITESUBTITLE = "Running, rehab, and what helped"
 SITEURL = "http://localhost:8000"
 TIMEZONE = "UTC"
+LOCALE = ["C"]  # no page depends on the machine's language, so none must be installed
 DEFAULT_LANG = "en"
 
 PATH = "content"

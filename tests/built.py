@@ -37,9 +37,20 @@ class Page:
     text: str
 
     @cached_property
+    def _parsed(self) -> tuple[Element, tuple[str, ...]]:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        tree: Element = parser.parse(self.text)
+        return tree, tuple(f"{place}: {code}" for place, code, _ in parser.errors)
+
+    @property
     def tree(self) -> Element:
         """Return the root element as a browser would build it."""
-        return parse_html(self.text)
+        return self._parsed[0]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Return the place and the name of each fault that a browser would repair."""
+        return self._parsed[1]
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

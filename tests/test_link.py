@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rehab.compile import compile_site
 from rehab.model.refs import TextRef
+from rehab.site import pages
 from rehab.site.edges import RELATIONS
 from rehab.site.link import Options
 from rehab.site.text_refs import find_text_refs
@@ -18,14 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import WriteTree
-
     from rehab.site.site import Site
     from rehab.source.problem import Problem
 
 KNEE = "---\ntitle: Sore knee\naliases: [runner's knee]\nregion: knee\nred_flags: []\n---\n"
 SQUAT = "---\ntitle: Squat\naliases: [knee bend]\nlaterality: bilateral\n---\n"
 POST = "---\ntitle: One\ndate: 2020-01-02\ninjuries: [sore-knee]\nexercises:\n  - squat: 3 x 10\n---\nText\n"
-SMALL = {"injuries/sore-knee.md": KNEE, "exercises/squat.md": SQUAT, "posts/one.md": POST}
+SMALL: dict[str, str | bytes] = {"injuries/sore-knee.md": KNEE, "exercises/squat.md": SQUAT, "posts/one.md": POST}
 
 
 def post(front: str, body: str = "Text\n", *, title: str = "A post", date: str = "2020-01-01") -> str:
@@ -53,7 +53,8 @@ def test_the_daily_path_states_no_relation_between_exercise_and_injury(write_tre
 
 
 def test_every_edge_has_both_ends_and_is_listed_both_ways(write_tree: WriteTree) -> None:
-    site = build(write_tree({**SMALL, "posts/two.md": post("avoid: [squat]\ninjuries: [sore-knee]\n", "[[knee bend]]\n")}))
+    two = post("avoid: [squat]\ninjuries: [sore-knee]\n", "[[knee bend]]\n")
+    site = build(write_tree({**SMALL, "posts/two.md": two}))
     assert site.edges
     for edge in site.edges:
         assert edge.from_ in site.targets
@@ -125,11 +126,12 @@ def test_every_reference_that_leads_nowhere_is_found(write_tree: WriteTree, path
 
 
 def test_a_post_that_names_an_exercise_makes_it_and_its_file_adds_to_it(write_tree: WriteTree) -> None:
+    defines = "exercises:\n  - {name: Wall Sit, aliases: [chair], cues: [Sit], dose: 2 x 30 s}\n"
     site, problems = compile_site(
         write_tree(
             {
                 **SMALL,
-                "posts/two.md": post("exercises:\n  - {name: Wall Sit, aliases: [chair], cues: [Sit], dose: 2 x 30 s}\n"),
+                "posts/two.md": post(defines),
                 "exercises/wall-sit.md": "---\ntitle: Wall sit\naliases: [wall chair]\nkind: strength\n---\nMore.\n",
             }
         )
@@ -236,7 +238,8 @@ def test_the_outcome_of_a_treatment_is_a_relation_of_that_post(write_tree: Write
 
 
 def test_a_comment_is_linked_to_its_post_its_parent_and_what_it_mentions(write_tree: WriteTree) -> None:
-    first = "---\nauthor: Ann\ndate: 2020-01-03\nmentions: {injuries: [sore-knee], exercises: [squat, handstand]}\n---\nHi\n"
+    mentions = "mentions: {injuries: [sore-knee], exercises: [squat, handstand]}\n"
+    first = f"---\nauthor: Ann\ndate: 2020-01-03\n{mentions}---\nHi\n"
     second = "---\ndate: 2020-01-04\nreply_to: 20200103T100000Z-aaaa\n---\nYes\n"
     files = {"comments/one/20200103T100000Z-aaaa.md": first, "comments/one/20200104T100000Z-bbbb.md": second}
     site, problems = compile_site(write_tree({**SMALL, **files}))
@@ -322,3 +325,14 @@ def test_whatever_posts_name_no_edge_ends_in_nothing(  # noqa: PLR0913 - one lis
         assert {edge.from_, edge.to, edge.source or edge.to} <= site.targets.keys()
         assert edge in site.edges_from(edge.from_, edge.relation)
         assert edge in site.edges_to(edge.to, edge.relation)
+
+
+def test_a_translation_is_no_duplicate_and_the_sites_language_comes_first(write_tree: WriteTree) -> None:
+    files: dict[str, str | bytes] = {
+        "posts/a-de.md": "---\ntitle: Knie\nslug: knee\nlang: de\ndate: 2020-01-01\n---\n",
+        "posts/knee.md": "---\ntitle: Knee\nlang: en\ndate: 2020-01-01\n---\n",
+    }
+    site, problems = compile_site(write_tree(files))
+    assert problems == ()
+    assert [each.title for each in site.posts] == ["Knee"]
+    assert pages.post_view(site, site.unlisted[0]).url == "posts/knee-de/"

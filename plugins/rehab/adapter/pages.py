@@ -64,15 +64,17 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
         return _home(build)
     if name in LISTS:
         return _list(build, name)
-    return _posts(build, name, kwargs)
+    if name == "404":
+        return Shown(description="There is no page at this address.", listed=False)
+    return _posts(build, name, str(kwargs.get("url") or ""), kwargs)
 
 
 def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
     noun = article.metadata.get("rehab")
     if noun is None:
         return Shown(variables={"post": None}, description=article.title)
-    view = pages.post_view(build.site, noun.slug)
-    data = structured.for_post(build.site, noun.slug)
+    view = pages.post_view(build.site, noun)
+    data = structured.for_post(build.site, view)
     listed = article.status == "published"
     return Shown(
         variables={"post": view},
@@ -103,12 +105,12 @@ def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no ty
     noun = page.metadata.get("rehab")
     if noun is None:
         return Shown(description=page.title)
-    view = pages.page_view(build.site, noun.slug)
+    view = pages.page_view(build.site, noun)
     return Shown(
         variables={"page_view": view},
         crumbs=view.breadcrumbs,
         description=view.description,
-        structured=structured.for_page(build.site, noun.slug),
+        structured=structured.for_page(build.site, view),
         paths=(noun.path,),
         listed=page.status == "published",
     )
@@ -125,16 +127,30 @@ def _list(build: Build, name: str) -> Shown:
     return Shown(variables={"listing": view}, crumbs=view.breadcrumbs, description=view.description, structured=data)
 
 
-def _posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
+SAID: Mapping[str, str] = {
+    "archives": "All {posts} of {site}, newest first.",
+    "tags": "Everything that the posts of {site} are about, by tag.",
+    "categories": "The posts of {site} by category.",
+    "authors": "Who writes on {site}.",
+    "tag": "{posts} about {subject} on {site}.",
+    "category": "{posts} in the category {subject} on {site}.",
+    "author": "{posts} by {subject} on {site}.",
+}
+"""What each list of posts says of itself, by Pelican's name for its template."""
+
+
+def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
     """Show a list of posts: all of them, or those of a tag, a category, an author."""
-    articles = kwargs.get("articles") or ()
-    nouns = [article.metadata.get("rehab") for article in articles]
-    cards = tuple(pages.post_card(build.site, noun.slug) for noun in nouns if noun is not None)
+    nouns = (article.metadata.get("rehab") for article in kwargs.get("articles") or ())
+    cards = tuple(pages.post_card(build.site, noun) for noun in nouns if noun is not None)
     subject = kwargs.get(name)
     title = str(subject) if subject is not None else pages.list_title(name)
+    counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
+    words = SAID.get(name, title).format(posts=counted, subject=subject, site=build.site.options.site_name)
+    crumbs = pages.list_crumbs(build.site, title)
     return Shown(
         variables={"posts": cards},
-        crumbs=pages.list_crumbs(build.site, title),
-        description=title,
-        listed=name not in {"", "404"},
+        crumbs=crumbs,
+        description=words,
+        structured=structured.for_posts(build.site, title, url, cards, crumbs),
     )

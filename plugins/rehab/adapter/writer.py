@@ -47,7 +47,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     ) -> None:  # fmt: skip
         """Render and write one page, with what our theme needs for it added to its context."""
         build = build_of(self.settings)
-        named = {**kwargs, "template_name": template_name or kwargs.get("template_name")}
+        named = {**kwargs, "template_name": template_name or kwargs.get("template_name"), "url": url}
         shown = show_page(build, named)
         build.counts["pages"] += 1
         if shown.listed:

@@ -53,9 +53,12 @@ class Nouns:
     defined_in: dict[str, str]
 
 
-def gather(entries: Entries) -> tuple[Nouns, Problems]:
-    """Return the public nouns; of two with one slug the first stands, and the other is a problem."""
-    public, unlisted = _split_posts(entries.posts)
+def gather(entries: Entries, language: str) -> tuple[Nouns, Problems]:
+    """Return the public nouns; of two with one slug the first stands, and the other is a problem.
+
+    `language` is the site's own: of a post and its translation, the one written in it is the post.
+    """
+    public, unlisted = _split_posts(entries.posts, language)
     posts, problems = _unique(public, "post")
     defined, found = _unique(_definitions(posts), "exercise", "defined")
     problems += found
@@ -93,16 +96,15 @@ def _is_public(entry: Post | Page) -> bool:
     return entry.status == "published" and not entry.translation
 
 
-def _split_posts(posts: tuple[Post, ...]) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
-    """Of posts with one slug and different languages, the first that is no translation is the public one."""
+def _split_posts(posts: tuple[Post, ...], language: str) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+    """Of posts with one slug and different languages, one is public: the one in the site's language, else the first."""
     languages: dict[str, str] = {}
     public: list[Post] = []
     unlisted: list[Post] = []
-    for post in posts:
-        listed = _is_public(post) and languages.get(post.slug, post.lang) == post.lang
+    for post in sorted(posts, key=lambda post: post.lang not in {"", language}):
+        lang = post.lang or language
+        listed = _is_public(post) and languages.setdefault(post.slug, lang) == lang
         (public if listed else unlisted).append(post)
-        if listed:
-            languages[post.slug] = post.lang
     return tuple(public), tuple(unlisted)
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-_HARMLESS = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """Letters that could end a script element, or a line of script. In JSON they only ever stand inside strings."""
 
 

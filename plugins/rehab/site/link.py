@@ -50,7 +50,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
     `threads` are by post slug, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
     of all files that are no documents. References that lead nowhere are problems and make no link.
     """
-    nouns, problems = gather(entries)
+    nouns, problems = gather(entries, options.language)
     listed: tuple[Any, ...] = (*_entries_of(nouns), *vocabulary.regions.values(), *vocabulary.muscles.values())
 
     names, found = index_names(_named(listed))
@@ -121,9 +121,7 @@ def _named(nouns: Iterable[Any]) -> Iterator[Named]:
         yield Named(KIND_OF[type(noun)], noun.slug, noun.title or noun.slug, aliases, noun.place)
 
 
-def _public_comments(
-    comments: tuple[Comment, ...], nouns: Nouns, threads: Mapping[str, Thread]
-) -> tuple[Comment, ...]:
+def _public_comments(comments: tuple[Comment, ...], nouns: Nouns, threads: Mapping[str, Thread]) -> tuple[Comment, ...]:
     """Return the approved comments on posts that show comments at all."""
     shown = {post.slug for post in nouns.posts if post.comments != "off"}.intersection(threads)
     return tuple(comment for comment in comments if comment.status == "approved" and comment.post in shown)

@@ -17,11 +17,12 @@ from rehab.site.show_lists import (
     list_crumbs,
     list_title,
     program_list,
-    region_view,
     treatment_list,
 )
-from rehab.site.show_post import page_view, post_card, post_view, thread_view
+from rehab.site.show_post import page_view, post_card, post_view
+from rehab.site.show_region import region_view
 from rehab.site.show_small import picture_view
+from rehab.site.show_thread import thread_view
 
 __all__ = [
     "bib_view",

@@ -65,9 +65,7 @@ def related_posts(site: Site, post: Post) -> tuple[Related, ...]:
     return tuple(Related(other, scores[other], _reason(site, tuple(shared[other].values()))) for other in best)
 
 
-def _share(
-    shared: defaultdict[str, dict[str, Shared]], here: str, edge: Edge, others: tuple[Edge, ...]
-) -> None:
+def _share(shared: defaultdict[str, dict[str, Shared]], here: str, edge: Edge, others: tuple[Edge, ...]) -> None:
     for other in others:
         if other.from_ == here or not other.from_.startswith("post:"):
             continue

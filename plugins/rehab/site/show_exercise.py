@@ -106,10 +106,7 @@ def _uses(site: Site, exercise: Exercise) -> tuple[DoseUse, ...]:
     ids = sorted({edge.from_ for edge in site.edges_to(here, "uses")}, key=lambda id_: site.positions[id_])
     posts = [site.posts[site.positions[id_]] for id_ in ids]
     return tuple(
-        _use_view(site, post, use)
-        for post in posts
-        for use in post.exercises
-        if site.names.id_of(use.exercise) == here
+        _use_view(site, post, use) for post in posts for use in post.exercises if site.names.id_of(use.exercise) == here
     )
 
 
@@ -204,6 +201,4 @@ def pain_rule_view(rule: PainRule | None) -> PainRuleView | None:
         words.append(f"Stop above {rule.stop_above}.")
     if rule.settle_within_h is not None:
         words.append(f"Pain must be back to normal within {rule.settle_within_h} hours.")
-    return PainRuleView(
-        scale=rule.scale, words=tuple(words), source=source_view(rule.source) if rule.source else None
-    )
+    return PainRuleView(scale=rule.scale, words=tuple(words), source=source_view(rule.source) if rule.source else None)

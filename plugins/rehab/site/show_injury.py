@@ -137,10 +137,14 @@ def _rows(links: tuple[LinkView, ...]) -> tuple[TreatmentRow, ...]:
 
 
 def _changes(site: Site, injury: Injury, about: tuple[Post, ...]) -> tuple[ChangeView, ...]:
-    """Return what the page says to change in training, then what the posts about it changed."""
-    own = [change_view(change) for change in injury.training_changes]
+    """Return what the page says to change in training, then what the posts about it changed.
+
+    What the page has word for word from a post stands once, with the post.
+    """
     told = [change_view(change, post_crumb(site, post)) for post in about for change in post.training_changes]
-    return (*own, *told)
+    in_posts = {(each.words, each.for_, each.when) for each in told}
+    own = (change_view(change) for change in injury.training_changes)
+    return (*(each for each in own if (each.words, each.for_, each.when) not in in_posts), *told)
 
 
 def review_view(review: Review | None) -> ReviewView | None:

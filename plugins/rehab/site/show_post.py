@@ -22,30 +22,27 @@ from rehab.site.show_small import (
     post_date,
     source_view,
 )
+from rehab.site.show_thread import thread_view
 from rehab.site.site import Edge
 from rehab.site.targets import url_of
 from rehab.site.views import Crumb, PostCard
 from rehab.site.views_post import (
-    CommentView,
     EpisodeView,
     LostLinkView,
     PageView,
     PostView,
     PractitionerView,
     PromiseView,
-    ThreadView,
     TriedView,
 )
-from rehab.site.wording import ANONYMOUS, DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
+from rehab.site.wording import DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rehab.comments.thread import Reply, Thread
     from rehab.model.nouns import Practitioner, Tried
     from rehab.model.page import Page
     from rehab.site.site import Site
     from rehab.site.views import BibView, LinkView
+    from rehab.site.views_post import ThreadView
 
 
 def find_post(site: Site, post: str | Post) -> Post:
@@ -61,8 +58,15 @@ def find_post(site: Site, post: str | Post) -> Post:
 
 def post_crumb(site: Site, post: Post) -> Crumb:
     """Return a link to a post, public or not."""
-    url = url_of(post, site.names, site.options)
-    return Crumb(title=post.title, url=url, kind="post", slug=post.slug)
+    return Crumb(title=post.title, url=post_url(site, post), kind="post", slug=post.slug)
+
+
+def post_url(site: Site, post: Post) -> str:
+    """Return a post's address; one that stands beside a public post of the same slug is a translation of it."""
+    listed = site.nouns.get(id_of(post))
+    if listed and listed is not post and not post.url:
+        return site.options.url("translation", post.slug, post.lang)
+    return url_of(post, site.names, site.options)
 
 
 def post_view(site: Site, post: str | Post) -> PostView:
@@ -200,44 +204,6 @@ def _thread_of(site: Site, post: Post) -> ThreadView | None:
     return thread_view(thread)
 
 
-def thread_view(thread: Thread) -> ThreadView:
-    """Return a thread for a page. One that is closed and empty says nothing, not "0 comments"."""
-    by_number = {entry.number: entry for entry in thread.entries}
-    said = thread.entries or thread.declared
-    return ThreadView(
-        state=thread.state,
-        count=thread.shown,
-        declared=thread.declared,
-        heading=thread.words if said else "",
-        flat=tuple(_comment(entry, by_number) for entry in thread.entries),
-    )
-
-
-def _comment(entry: Reply, by_number: Mapping[int, Reply]) -> CommentView:
-    parent = by_number.get(entry.reply_to_number) if entry.reply_to_number else None
-    answers = Crumb(title=parent.author or ANONYMOUS, url=f"#{parent.anchor}", kind="comment") if parent else None
-    return CommentView(
-        id=entry.id,
-        anchor=entry.anchor,
-        number=entry.number,
-        author=entry.author or ANONYMOUS,
-        anonymous=not entry.author,
-        url=entry.url,
-        when=date_view(entry.date, precision=entry.date_precision),
-        html=entry.html,
-        by_post_author=entry.by_post_author,
-        depth=entry.depth,
-        shown_depth=entry.shown_depth,
-        reply_to=answers,
-        reply_to_hidden=entry.reply_to_hidden,
-        aliases=entry.aliases,
-        removed=entry.deleted,
-        repaired=entry.repaired,
-        opens=entry.opens,
-        closes=entry.closes,
-    )
-
-
 def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
     found = related_posts(site, post)
     return tuple(post_card(site, each.post.removeprefix("post:"), each.reason) for each in found)
@@ -248,7 +214,7 @@ def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
     post = find_post(site, post)
     return PostCard(
         title=post.title,
-        url=url_of(post, site.names, site.options),
+        url=post_url(site, post),
         slug=post.slug,
         date=post_date(post),
         summary=post.summary,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehab.site.site import Site
-    from rehab.site.views import BibView, Crumb, PictureView
+    from rehab.site.views import BibView, Crumb, PictureView, PostCard
     from rehab.site.views_post import CommentView, GalleryView, PageView, PostView, ProgramView
 
 Data: TypeAlias = dict[str, Any]
@@ -105,9 +105,7 @@ def for_post(site: Site, post: str | PostView) -> Data:
         "about": [_named("MedicalCondition", site, injury) for injury in view.injuries],
         "mentions": bibs,
         "image": _images(site, view.gallery),
-        "citation": [
-            _filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources
-        ],
+        "citation": [_filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources],
         "commentCount": view.thread.count if view.thread else None,
         "comment": [_comment(url, each) for each in view.thread.flat if not each.removed] if view.thread else [],
     }
@@ -307,3 +305,8 @@ def for_list(site: Site, name: str) -> Data:
     targets = [site.targets[f"{kind}:{noun.slug}"] for noun in getattr(site, name)]
     page = _collection(site, title, url, ((target.title, target.url) for target in targets))
     return graph_of(site, breadcrumbs(site, "", title, url), page)
+
+
+def for_posts(site: Site, title: str, url: str, cards: Iterable[PostCard], crumbs: tuple[Crumb, ...]) -> Data:
+    """Return the page that lists some posts: all of them, or those of a tag, a category, an author."""
+    return graph_of(site, crumbs, _collection(site, title, url, ((card.title, card.url) for card in cards)))

@@ -83,7 +83,9 @@ def _check(image: FoundImage, site: Site) -> Iterator[Problem]:
     span = len(image.src)
     if image.path is None:
         hint = "put the picture beside the file that shows it, and name it from there"
-        yield Problem("path-outside-content", image.place, f"'{image.src}' is not inside the content folder", hint, span)
+        yield Problem(
+            "path-outside-content", image.place, f"'{image.src}' is not inside the content folder", hint, span
+        )
     elif image.path not in site.pictures and image.path not in site.assets:
         hint = f"put it at {image.path}, or correct the name"
         yield Problem("missing-image", image.place, f"the picture '{image.src}' is not there", hint, span)

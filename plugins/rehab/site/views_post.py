@@ -29,9 +29,10 @@ class CommentView:
 
     `anchor` is its id on the page, `aliases` are ids it had on older pages; `number` counts from 1 through the thread.
     `depth` counts from 0 and is true, `shown_depth` ends at 3. `reply_to` says who is answered ("Moira") and
-    leads there ("#…"), or is None; `reply_to_hidden` says that it answers a comment that is not shown. `url` is the
-    reader's own address, or "". `removed` is true for a deleted comment that has replies: no text. `opens` and `closes` nest the
-    flat list without recursion: `<ol>` where `opens`, else `</li>`; after the comment `</li></ol>` `closes` times.
+    leads there ("#…"), or is None; `reply_to_hidden` says that it answers a comment that is not shown.
+    `url` is the reader's own address, or "". `removed` is true for a deleted comment that has replies: no text.
+    `opens` and `closes` nest the flat list without recursion: `<ol>` where `opens`, else `</li>`; after the
+    comment `</li></ol>` `closes` times.
     """
 
     id: str
