@@ -19,6 +19,7 @@ from rehab.adapter.markdown import PICTURE, PLACE, REF
 from rehab.adapter.settings import root_of
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose_grammar import parse_dose
+from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site import pages
 from rehab.site.text_images import resolve
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
+    from rehab.model.entry import Entry
+    from rehab.model.use import Use
     from rehab.site.site import Target
 
 _PLACEHOLDER = re.compile(
@@ -44,29 +47,29 @@ class Filler:
         """Take the theme's environment, the running build and the Markdown of the site."""
         self.env, self.build, self.root, self.bodies = env, build, root, bodies
 
-    def fill(self, html: str, path: str = "", slug: str = "") -> str:
-        """Return HTML with its placeholders filled. `path` is the source it comes from, `slug` the post's, if any."""
+    def fill(self, html: str, noun: Entry | None = None) -> str:
+        """Return HTML with its placeholders filled. `noun` is what the text belongs to: its pictures lie beside it."""
         if "<rehab-" not in html:
             return html
-        return _PLACEHOLDER.sub(partial(self._one, html=html, path=path, slug=slug), html)
+        return _PLACEHOLDER.sub(partial(self._one, html=html, noun=noun), html)
 
-    def inline(self, text: str, path: str = "") -> Markup:
+    def inline(self, text: str) -> Markup:
         """Return a front-matter string as HTML inside a line: Markdown with `[[links]]`."""
-        return Markup(self.fill(self.bodies.render_inline(str(text)), path))  # noqa: S704 - the author's own Markdown
+        return Markup(self.fill(self.bodies.render_inline(str(text))))  # noqa: S704 - the author's own Markdown
 
-    def block(self, text: str, path: str = "") -> Markup:
+    def block(self, text: str) -> Markup:
         """Return a front-matter string as HTML paragraphs."""
-        return Markup(self.fill(self.bodies.render(str(text)), path))  # noqa: S704 - the author's own Markdown
+        return Markup(self.fill(self.bodies.render(str(text))))  # noqa: S704 - the author's own Markdown
 
-    def _one(self, match: re.Match[str], html: str, path: str, slug: str) -> str:
+    def _one(self, match: re.Match[str], html: str, noun: Entry | None) -> str:
         tag = match[1] or match[4]
         data = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[5] or "")}
         if tag == PICTURE:
-            return self._picture(data, path)
+            return self._picture(data, noun.path if noun else "")
         ref = TextRef(data.get("slug", ""), data.get("kind", ""), data.get("words", ""))
         if tag == REF:
             return self._link(ref)
-        return self._card(ref, _level_at(html, match.start()), slug)
+        return self._card(ref, _level_at(html, match.start()), noun)
 
     def _link(self, ref: TextRef) -> str:
         target = self.build.site.resolve(ref)
@@ -78,7 +81,7 @@ class Filler:
     def _url(self, url: str) -> str:
         return f"{self.root}/{url}"
 
-    def _card(self, ref: TextRef, level: int, slug: str) -> str:
+    def _card(self, ref: TextRef, level: int, noun: Entry | None) -> str:
         target = self.build.site.resolve(ref)
         if target is None:
             return f'<p class="ref-lost">{escape(ref.slug)}</p>'
@@ -88,34 +91,33 @@ class Filler:
             "program": self._program,
             "injury": self._injury,
         }.get(target.kind)
-        return draw(target, ref, level, slug) if draw else f"<p>{self._link(ref)}</p>"
+        return draw(target, ref, level, noun) if draw else f"<p>{self._link(ref)}</p>"
 
-    def _exercise(self, target: Target, ref: TextRef, level: int, slug: str) -> str:
+    def _exercise(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:
         """Draw a bib: with the dose written there, else with the post's own, else without one."""
         dose = parse_dose(ref.words) if ref.words else None
         if dose is None or isinstance(dose, DoseRefusal):
-            view = pages.bib_view(self.build.site, target.slug, use=self._use(slug, target.slug))
+            view = pages.bib_view(self.build.site, target.slug, use=self._use(noun, target.slug))
         else:
             view = pages.bib_view(self.build.site, target.slug, dose=dose)
         return str(self.macros("parts/bib.html").bib(view, level))
 
-    def _use(self, slug: str, exercise: str) -> Any:  # noqa: ANN401 - a Use, or None
-        post = next((post for post in (*self.build.site.posts, *self.build.site.unlisted) if post.slug == slug), None)
-        uses = post.exercises if post else ()
+    def _use(self, noun: Entry | None, exercise: str) -> Use | None:
+        uses = noun.exercises if isinstance(noun, Post) else ()
         return next((use for use in uses if self._slug_of(use.exercise.slug) == exercise), None)
 
     def _slug_of(self, name: str) -> str:
         target = self.build.site.target("exercise", name)
         return target.slug if target else name
 
-    def _gallery(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+    def _gallery(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
         view = pages.gallery_view(self.build.site, target.slug)
         return str(self.macros("parts/gallery.html").gallery(view.pictures, view.title))
 
-    def _program(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+    def _program(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
         return str(self.macros("parts/link.html").program_card(pages.program_view(self.build.site, target.slug)))
 
-    def _injury(self, target: Target, ref: TextRef, level: int, slug: str) -> str:  # noqa: ARG002 - as the others
+    def _injury(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
         return str(self.macros("parts/link.html").injury_card(pages.injury_view(self.build.site, target.slug)))
 
     def _picture(self, data: dict[str, str], path: str) -> str:

@@ -59,7 +59,10 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
         return _entry(build, kwargs["entry"].kind, kwargs["entry"].slug)
     if "page" in kwargs:
         return _page(build, kwargs["page"])
-    name = str(kwargs.get("template_name") or kwargs.get("list_name") or "")
+    return _list_or_posts(build, str(kwargs.get("template_name") or kwargs.get("list_name") or ""), kwargs)
+
+
+def _list_or_posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
     if name == "index":
         return _home(build)
     if name in LISTS:
@@ -118,7 +121,7 @@ def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no ty
 
 def _home(build: Build) -> Shown:
     view = pages.home_view(build.site)
-    return Shown(variables={"home": view}, description=view.description, structured=structured.for_home(build.site))
+    return Shown(variables={"home": view}, description=SAID["index"], structured=structured.for_home(build.site))
 
 
 def _list(build: Build, name: str) -> Shown:
@@ -128,6 +131,7 @@ def _list(build: Build, name: str) -> Shown:
 
 
 SAID: Mapping[str, str] = {
+    "index": "Runners tell how they got hurt, what they did about it, how much of it, and who told them to.",
     "archives": "All {posts} of {site}, newest first.",
     "tags": "Everything that the posts of {site} are about, by tag.",
     "categories": "The posts of {site} by category.",

@@ -22,6 +22,7 @@ from rehab.adapter.reader import RehabReader
 from rehab.adapter.settings import complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.writer import CalmWriter, remove_stale
 from rehab.compile import compile_site
+from rehab.model.entry import Entry
 from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
     for content in generator.contents():
         noun = content.metadata.get("rehab")
         if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-            html = filler.fill(content._content, getattr(noun, "path", ""), noun.slug)  # noqa: SLF001 - the only way
+            html = filler.fill(content._content, noun if isinstance(noun, Entry) else None)  # noqa: SLF001 - the only way
             content._content = html  # noqa: SLF001 - as above
 
 

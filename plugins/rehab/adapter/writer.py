@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _AT_ROOT = re.compile(r'\b(href|src|poster)="/(?!/)')
 _SRCSET = re.compile(r'\bsrcset="([^"]*)"')
+_FIRST_LAZY = re.compile(r'(<img\b[^<>]*?\s)loading="lazy"')
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -161,8 +162,16 @@ class CalmFile(io.StringIO):
     def close(self) -> None:
         """Write the file if it differs."""
         if not self.closed:
-            save_calmly(self.file, self.getvalue().encode(self.used_encoding), self.build)
+            text = self.getvalue()
+            if self.file.suffix == ".html":
+                text = first_picture_at_once(text)
+            save_calmly(self.file, text.encode(self.used_encoding), self.build)
         super().close()
+
+
+def first_picture_at_once(html: str) -> str:
+    """Return a page whose first picture is not lazy: it is what a reader sees first, and waits for."""
+    return _FIRST_LAZY.sub(r'\1loading="eager" fetchpriority="high"', html, count=1)
 
 
 def save_calmly(file: Path, data: bytes, build: Build) -> None:

@@ -20,7 +20,7 @@ from rehab.site.show_bib import (
 from rehab.site.show_dose import dose_facts, dose_headline, dose_line, dose_other_unit
 from rehab.site.show_links import disagreements, group_links, links_of, voices_on, warnings_in
 from rehab.site.show_post import post_cards, post_crumb
-from rehab.site.show_small import breadcrumbs, crumb, crumbs, crumbs_of, image_views, post_date, source_view
+from rehab.site.show_small import breadcrumbs, crumb, crumbs, crumbs_of, image_views, post_date, regions_of, source_view
 from rehab.site.status import is_stub
 from rehab.site.views import DoseUse
 from rehab.site.views_body import ExerciseView, LadderView, RungView
@@ -163,6 +163,7 @@ def program_view(site: Site, slug: str) -> ProgramView:
         aliases=program.aliases,
         summary=program.summary,
         injuries=crumbs(site, program.injuries),
+        regions=regions_of(site, program.injuries),
         prescribed_by=prescriber_words(program.prescribed_by),
         source=crumb(source) if source else None,
         pain_rule=pain_rule_view(program.pain_rule),

@@ -20,6 +20,7 @@ from rehab.site.show_small import (
     image_views,
     page_description,
     post_date,
+    regions_of,
     source_view,
 )
 from rehab.site.show_thread import thread_view
@@ -92,6 +93,7 @@ def post_view(site: Site, post: str | Post) -> PostView:
         disclaimer=post.disclaimer,
         disclaimer_words=DISCLAIMERS.get(post.disclaimer, ""),
         injuries=crumbs(site, post.injuries),
+        regions=regions_of(site, post.injuries),
         side=post.side,
         side_words=SIDES.get(post.side, ""),
         episode=episode_view(site, post),

@@ -52,6 +52,7 @@ def region_view(site: Site, slug: str) -> RegionView:
     working = {edge.from_ for muscle in muscles for edge in site.edges_to(id_of(muscle), "works", "works-also")}
     posts = {about.from_ for injury in injuries for about in site.edges_to(id_of(injury), "about")}
     posts |= {edge.from_ for edge in site.edges_to(here, "mentions")}
+    programs = (edge.from_ for injury in injuries for edge in site.edges_to(id_of(injury), "for"))
     return RegionView(
         kind="region",
         title=region.title,
@@ -64,6 +65,7 @@ def region_view(site: Site, slug: str) -> RegionView:
         injuries=tuple(injury_card(site, injury) for injury in injuries),
         muscles=tuple(_muscle(site, muscle) for muscle in muscles),
         exercises=tuple(exercise_card(site, each) for each in site.exercises if id_of(each) in working),
+        programs=crumbs_of(site, programs),
         posts=post_cards(site, frozenset(posts)),
         description=f"{region.title}: {counts(injury=len(injuries), exercise=len(working)) or 'nothing recorded yet'}.",
         breadcrumbs=breadcrumbs(site, "region", region.title, site.targets[here].url),

@@ -51,6 +51,13 @@ def crumbs_of(site: Site, ids: Iterable[str]) -> tuple[Crumb, ...]:
     return tuple(crumb(target) for target in sorted(targets, key=lambda each: (each.title.casefold(), each.id)))
 
 
+def regions_of(site: Site, injuries: Iterable[Ref]) -> tuple[Crumb, ...]:
+    """Return the regions of the body that some injuries are in, each once."""
+    targets = (target for ref in injuries if (target := site.follow(ref)))
+    ids = dict.fromkeys(edge.to for target in targets for edge in site.edges_from(target.id, "in-region"))
+    return tuple(crumb_of(site, id_) for id_ in ids)
+
+
 def breadcrumbs(site: Site, kind: str, title: str, url: str) -> tuple[Crumb, ...]:
     """Return the way from home over the list of a kind to a page."""
     home = Crumb(title=site.options.site_name or "Home", url=site.options.url("home"))

@@ -271,6 +271,7 @@ class RegionView:
     injuries: tuple[CardView, ...]
     muscles: tuple[MuscleView, ...]
     exercises: tuple[CardView, ...]
+    programs: tuple[Crumb, ...]
     posts: tuple[PostCard, ...]
     description: str
     breadcrumbs: tuple[Crumb, ...]

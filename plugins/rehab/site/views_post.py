@@ -147,6 +147,7 @@ class PostView:
     disclaimer: str
     disclaimer_words: str
     injuries: tuple[Crumb, ...]
+    regions: tuple[Crumb, ...]
     side: str
     side_words: str
     episode: EpisodeView | None
@@ -208,6 +209,7 @@ class ProgramView:
     aliases: tuple[str, ...]
     summary: str
     injuries: tuple[Crumb, ...]
+    regions: tuple[Crumb, ...]
     prescribed_by: str
     source: Crumb | None
     pain_rule: PainRuleView | None
