@@ -100,6 +100,18 @@ def test_builds_in_other_places_zones_and_hash_orders_are_the_same_to_the_byte(
     assert "exercises/squat/index.html" in outputs[0]
 
 
+def test_pelicans_own_command_builds_the_same_pages_as_ours(
+    write_tree: WriteTree, build_site: BuildSite, tmp_path: Path
+) -> None:
+    content = write_tree({"posts/a.md": POST.replace("Text", "[[b]]"), "posts/b.md": POST, "galleries/g/s.svg": SQUARE})
+    _, ours = build_site(content)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    words = [sys.executable, "-m", "pelican", str(content), "-s", str(tmp_path / "pelicanconf.py")]
+    done = subprocess.run([*words, "-o", str(tmp_path / "theirs")], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert files_of(tmp_path / "theirs") == files_of(ours)
+
+
 def test_an_error_stops_publishing_before_anything_is_written(write_tree: WriteTree, build_site: BuildSite) -> None:
     content = write_tree({"posts/a.md": BROKEN})
     result, output = build_site(content, REHAB_STRICT=True)

@@ -96,7 +96,7 @@ WORDS: dict[str, set[str]] = {
     },
     "BreadcrumbList": {"itemListElement"},
     "CollectionPage": {"about", "mainEntity", "name", "url"},
-    "Comment": {"author", "dateCreated", "parentItem", "text"},
+    "Comment": {"author", "datePublished", "parentItem", "text"},
     "CreativeWork": {"name", "url"},
     "DDxElement": {"diagnosis"},
     "ExercisePlan": {
@@ -211,8 +211,8 @@ def test_a_comment_without_a_name_has_no_author_and_one_without_a_date_no_date(s
     assert ann["author"] == {"@type": "Person", "name": "Ann"}
     assert ann["text"] == "Hi you\nand all"
     assert "author" not in reply
-    assert "dateCreated" not in reply
-    assert reply["parentItem"] == {"@type": "Comment", "@id": ann["@id"]}
+    assert "datePublished" not in reply
+    assert reply["parentItem"] == {"@id": ann["@id"]}
 
 
 def test_a_reviewer_is_named_only_where_one_has_read_the_page(site: Site) -> None:

@@ -31,7 +31,9 @@ def serve(settings_file: Path, port: int) -> int:
     _build(settings_file)
     server = open_server(output, port)
     Thread(target=server.serve_forever, daemon=True).start()
-    _say(f"serving at http://localhost:{server.server_port}/ — Ctrl-C to stop")
+    if port not in {0, server.server_port}:
+        _say(f"port {port} is taken")
+    _say(f"serving at http://localhost:{server.server_port}/, Ctrl-C stops")
     try:
         for changed in _changes(settings_file, settings):
             _say(f"changed: {changed}")

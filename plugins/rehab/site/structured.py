@@ -113,13 +113,13 @@ def for_post(site: Site, post: str | PostView) -> Data:
 
 
 def _comment(url: str, comment: CommentView) -> Data:
-    parent = {"@type": "Comment", "@id": f"{url}{comment.reply_to.url}"} if comment.reply_to else None
+    parent = {"@id": f"{url}{comment.reply_to.url}"} if comment.reply_to else None
     return _filled(
         {
             "@type": "Comment",
             "@id": f"{url}#{comment.anchor}",
             "text": text_of(comment.html),
-            "dateCreated": comment.when.iso,
+            "datePublished": comment.when.iso,
             "author": None if comment.anonymous else {"@type": "Person", "name": comment.author},
             "parentItem": parent,
         }
