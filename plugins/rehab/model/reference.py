@@ -68,7 +68,8 @@ def _shape_words(shape: Shape[Any]) -> str:
     record, is_list = _record_of(shape)
     if record is not None:
         name = record.noun.__name__
-        words = f"[{name}](#{name.lower()})"
+        title = next((title for noun, title, _ in KINDS if noun is record.noun), name)
+        words = f"[{title}](#{title.lower().replace(' ', '-')})"
         if record.short:
             words += f", or its `{record.short}`"
         if record.pair:
