@@ -110,6 +110,11 @@ class FeedItem:
         """Return what the article has."""
         return getattr(self._article, name)
 
+    @property
+    def title(self) -> Markup:
+        """Return the title escaped: Pelican strips what looks like a tag, and a title may speak of `<b>`."""
+        return Markup.escape(self._article.title)
+
     def get_content(self, site_url: str) -> str:
         """Return the article's HTML with absolute links."""
         return absolute_links(self._article.get_content(site_url), self._site_url)

@@ -41,7 +41,7 @@ def targets_of(
         targets[id_] = Target(
             kind="comment",
             slug=f"{comment.post}/{comment.slug}",
-            title=comment.author or ANONYMOUS,
+            title=replies[id_].author or ANONYMOUS,
             url=f"{post.url}#{replies[id_].anchor}",
         )
     return targets
