@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import pytest
 
@@ -60,7 +60,9 @@ PAGES = {
 WIDE_AUDITS = ("home", "post with thread", "exercise", "injury", "program", "region")
 """The pages whose layout changes most between a phone and a desk; all are audited on the phone."""
 
-SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+Scheme: TypeAlias = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+SCREENS = [(width, scheme) for width in (360, 1280) for scheme in SCHEMES]
 NARROWEST = 320
 """Pixels: a page 1280 wide at a zoom of 400 %, which WCAG 2.2 asks to read without scrolling sideways (1.4.10)."""
 
@@ -256,7 +258,7 @@ class Listening:
 
 
 @pytest.fixture(scope="module")
-def screens(browser: Browser, served: str) -> Iterator[dict[tuple[int, str], Screen]]:
+def screens(browser: Browser, served: str) -> Iterator[dict[tuple[int, Scheme], Screen]]:
     """Open a window for each width and scheme; pages are visited when a test first asks."""
     contexts = {
         (width, scheme): browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
@@ -268,7 +270,7 @@ def screens(browser: Browser, served: str) -> Iterator[dict[tuple[int, str], Scr
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}", scope="module")
-def screen(request: pytest.FixtureRequest, screens: dict[tuple[int, str], Screen]) -> Screen:
+def screen(request: pytest.FixtureRequest, screens: dict[tuple[int, Scheme], Screen]) -> Screen:
     """Return each window in turn."""
     found: Screen = screens[request.param]
     return found
@@ -303,12 +305,12 @@ def test_nothing_moves_while_a_page_loads(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_dark_is_dark_and_light_is_light(screens: dict[tuple[int, str], Screen], width: int) -> None:
-    for scheme, expected in (("light", True), ("dark", False)):
+def test_dark_is_dark_and_light_is_light(screens: dict[tuple[int, Scheme], Screen], width: int) -> None:
+    for scheme in SCHEMES:
         papers = {visit.paper for visit in screens[width, scheme].visits.values()}
         assert len(papers) == 1
         numbers = [int(number) for number in re.findall(r"rgb\((\d+), (\d+), (\d+)\)", papers.pop())[-1]]
-        assert (sum(numbers) > 3 * 128) is expected
+        assert (sum(numbers) > 3 * 128) is (scheme == "light")
 
 
 # Accessibility
@@ -317,16 +319,20 @@ def test_dark_is_dark_and_light_is_light(screens: dict[tuple[int, str], Screen],
 @pytest.mark.parametrize(
     ("width", "scheme", "kind"),
     [
-        *((360, scheme, kind) for scheme in ("light", "dark") for kind in PAGES),
-        *((1280, scheme, kind) for scheme in ("light", "dark") for kind in WIDE_AUDITS),
+        *((360, scheme, kind) for scheme in SCHEMES for kind in PAGES),
+        *((1280, scheme, kind) for scheme in SCHEMES for kind in WIDE_AUDITS),
     ],
 )
-def test_an_audit_finds_no_barrier(screens: dict[tuple[int, str], Screen], width: int, scheme: str, kind: str) -> None:
+def test_an_audit_finds_no_barrier(
+    screens: dict[tuple[int, Scheme], Screen], width: int, scheme: Scheme, kind: str
+) -> None:
     page = screens[width, scheme].open(kind)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     response = axe_module.Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
     found = [
-        f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in response["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {node['target']} {node['html'][:120]}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
     ]
     assert found == []
 
@@ -334,7 +340,7 @@ def test_an_audit_finds_no_barrier(screens: dict[tuple[int, str], Screen], width
 @pytest.mark.parametrize("kind", ["home", "post with thread", "exercise", "not found"])
 @pytest.mark.parametrize("size", [(360, "light"), (1280, "dark")])
 def test_the_first_tab_reaches_a_visible_link_that_skips_to_the_text(
-    screens: dict[tuple[int, str], Screen], size: tuple[int, str], kind: str
+    screens: dict[tuple[int, Scheme], Screen], size: tuple[int, Scheme], kind: str
 ) -> None:
     page = screens[size].open(kind)
     page.keyboard.press("Tab")
@@ -350,7 +356,7 @@ def test_the_first_tab_reaches_a_visible_link_that_skips_to_the_text(
 @pytest.mark.parametrize("kind", ["home", "post with thread", "injury"])
 @pytest.mark.parametrize("size", SCREENS)
 def test_the_focus_is_seen_wherever_a_keyboard_goes(
-    screens: dict[tuple[int, str], Screen], size: tuple[int, str], kind: str
+    screens: dict[tuple[int, Scheme], Screen], size: tuple[int, Scheme], kind: str
 ) -> None:
     page = screens[size].open(kind)
     hidden = []
@@ -362,7 +368,7 @@ def test_the_focus_is_seen_wherever_a_keyboard_goes(
     assert hidden == []
 
 
-def test_a_keyboard_reaches_every_link_and_is_never_caught(screens: dict[tuple[int, str], Screen]) -> None:
+def test_a_keyboard_reaches_every_link_and_is_never_caught(screens: dict[tuple[int, Scheme], Screen]) -> None:
     page = screens[1280, "light"].open("post without date")
     links = page.evaluate("document.querySelectorAll('a[href], summary').length")
     hidden = page.evaluate("document.querySelectorAll('details:not([open]) > :not(summary) a[href]').length")
@@ -378,7 +384,7 @@ def test_a_keyboard_reaches_every_link_and_is_never_caught(screens: dict[tuple[i
 # Without scripts, and on paper
 
 
-def test_a_page_says_the_same_without_scripts(browser: Browser, screens: dict[tuple[int, str], Screen]) -> None:
+def test_a_page_says_the_same_without_scripts(browser: Browser, screens: dict[tuple[int, Scheme], Screen]) -> None:
     screen = screens[360, "light"]
     with browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False) as context:
         page = context.new_page()
@@ -390,7 +396,7 @@ def test_a_page_says_the_same_without_scripts(browser: Browser, screens: dict[tu
 
 
 @pytest.mark.parametrize("kind", ["exercise", "exercise with ladder", "exercise stub", "program", "post with thread"])
-def test_print_leaves_the_site_away_and_keeps_the_card(screens: dict[tuple[int, str], Screen], kind: str) -> None:
+def test_print_leaves_the_site_away_and_keeps_the_card(screens: dict[tuple[int, Scheme], Screen], kind: str) -> None:
     page = screens[1280, "dark"].open(kind)
     page.emulate_media(media="print")
     shown = {name: page.locator(name).first.is_visible() for name in (".site-head", ".site-nav", ".site-foot", ".skip")}
@@ -404,6 +410,6 @@ def test_print_leaves_the_site_away_and_keeps_the_card(screens: dict[tuple[int, 
 
 
 @pytest.mark.parametrize(("kind", "most"), [("exercise stub", 2), ("exercise", 3), ("program", 3)])
-def test_a_card_takes_few_sheets(screens: dict[tuple[int, str], Screen], kind: str, most: int) -> None:
+def test_a_card_takes_few_sheets(screens: dict[tuple[int, Scheme], Screen], kind: str, most: int) -> None:
     sheets = screens[1280, "light"].open(kind).pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= most

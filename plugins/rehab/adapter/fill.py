@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -40,6 +40,13 @@ _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
 
 
+class Host(NamedTuple):
+    """What a text belongs to, if anything, and the page it stands on."""
+
+    noun: Entry | None
+    page_url: str
+
+
 class Filler:
     """Fills the placeholders of one site. `root` goes before each address: empty, `/blog`, or the whole SITEURL."""
 
@@ -47,11 +54,15 @@ class Filler:
         """Take the theme's environment, the running build and the Markdown of the site."""
         self.env, self.build, self.root, self.bodies = env, build, root, bodies
 
-    def fill(self, html: str, noun: Entry | None = None) -> str:
-        """Return HTML with its placeholders filled. `noun` is what the text belongs to: its pictures lie beside it."""
+    def fill(self, html: str, noun: Entry | None = None, page_url: str = "") -> str:
+        """Return HTML with its placeholders filled.
+
+        `noun` is what the text belongs to: its pictures lie beside it. `page_url` is the page it stands on: a
+        card there need not say where it is from.
+        """
         if "<rehab-" not in html:
             return html
-        return _PLACEHOLDER.sub(partial(self._one, html=html, noun=noun), html)
+        return _PLACEHOLDER.sub(partial(self._one, html=html, host=Host(noun, page_url)), html)
 
     def inline(self, text: str) -> Markup:
         """Return a front-matter string as HTML inside a line: Markdown with `[[links]]`."""
@@ -61,15 +72,15 @@ class Filler:
         """Return a front-matter string as HTML paragraphs."""
         return Markup(self.fill(self.bodies.render(str(text))))  # noqa: S704 - the author's own Markdown
 
-    def _one(self, match: re.Match[str], html: str, noun: Entry | None) -> str:
+    def _one(self, match: re.Match[str], html: str, host: Host) -> str:
         tag = match[1] or match[4]
         data = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[5] or "")}
         if tag == PICTURE:
-            return self._picture(data, noun.path if noun else "")
+            return self._picture(data, host)
         ref = TextRef(data.get("slug", ""), data.get("kind", ""), data.get("words", ""))
         if tag == REF:
             return self._link(ref)
-        return self._card(ref, _level_at(html, match.start()), noun)
+        return self._card(ref, _level_at(html, match.start()), host)
 
     def _link(self, ref: TextRef) -> str:
         target = self.build.site.resolve(ref)
@@ -81,7 +92,7 @@ class Filler:
     def _url(self, url: str) -> str:
         return f"{self.root}/{url}"
 
-    def _card(self, ref: TextRef, level: int, noun: Entry | None) -> str:
+    def _card(self, ref: TextRef, level: int, host: Host) -> str:
         target = self.build.site.resolve(ref)
         if target is None:
             return f'<p class="ref-lost">{escape(ref.slug)}</p>'
@@ -91,16 +102,16 @@ class Filler:
             "program": self._program,
             "injury": self._injury,
         }.get(target.kind)
-        return draw(target, ref, level, noun) if draw else f"<p>{self._link(ref)}</p>"
+        return draw(target, ref, level, host) if draw else f"<p>{self._link(ref)}</p>"
 
-    def _exercise(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:
+    def _exercise(self, target: Target, ref: TextRef, level: int, host: Host) -> str:
         """Draw a bib: with the dose written there, else with the post's own, else without one."""
         dose = parse_dose(ref.words) if ref.words else None
         if dose is None or isinstance(dose, DoseRefusal):
-            view = pages.bib_view(self.build.site, target.slug, use=self._use(noun, target.slug))
+            view = pages.bib_view(self.build.site, target.slug, use=self._use(host.noun, target.slug))
         else:
             view = pages.bib_view(self.build.site, target.slug, dose=dose)
-        return str(self.macros("parts/bib.html").bib(view, level))
+        return str(self.macros("parts/bib.html", host).bib(view, level))
 
     def _use(self, noun: Entry | None, exercise: str) -> Use | None:
         uses = noun.exercises if isinstance(noun, Post) else ()
@@ -110,28 +121,28 @@ class Filler:
         target = self.build.site.target("exercise", name)
         return target.slug if target else name
 
-    def _gallery(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
+    def _gallery(self, target: Target, ref: TextRef, level: int, host: Host) -> str:  # noqa: ARG002 - as the others
         view = pages.gallery_view(self.build.site, target.slug)
-        return str(self.macros("parts/gallery.html").gallery(view.pictures, view.title))
+        return str(self.macros("parts/gallery.html", host).gallery(view.pictures, view.title))
 
-    def _program(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
-        return str(self.macros("parts/link.html").program_card(pages.program_view(self.build.site, target.slug)))
+    def _program(self, target: Target, ref: TextRef, level: int, host: Host) -> str:  # noqa: ARG002 - as the others
+        return str(self.macros("parts/link.html", host).program_card(pages.program_view(self.build.site, target.slug)))
 
-    def _injury(self, target: Target, ref: TextRef, level: int, noun: Entry | None) -> str:  # noqa: ARG002 - as the others
-        return str(self.macros("parts/link.html").injury_card(pages.injury_view(self.build.site, target.slug)))
+    def _injury(self, target: Target, ref: TextRef, level: int, host: Host) -> str:  # noqa: ARG002 - as the others
+        return str(self.macros("parts/link.html", host).injury_card(pages.injury_view(self.build.site, target.slug)))
 
-    def _picture(self, data: dict[str, str], path: str) -> str:
+    def _picture(self, data: dict[str, str], host: Host) -> str:
         """Draw a picture of the text; one that is not there is its words alone, and the core has reported it."""
-        source = resolve(data.get("src", ""), path) or ""
+        source = resolve(data.get("src", ""), host.noun.path if host.noun else "") or ""
         view = pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
-        macros = self.macros("parts/picture.html")
+        macros = self.macros("parts/picture.html", host)
         if view.lost:
             return f'<span class="picture-lost">{escape(view.alt)}</span>'
         return str(macros.figure(view) if data.get("alone") else macros.picture(view))
 
-    def macros(self, name: str) -> Any:  # noqa: ANN401 - a template's module has no type
-        """Return the macros of one of the theme's parts, for this root."""
-        return self.env.get_template(name).make_module({"root": self.root})
+    def macros(self, name: str, host: Host) -> Any:  # noqa: ANN401 - a template's module has no type
+        """Return the macros of one of the theme's parts, for this root and page."""
+        return self.env.get_template(name).make_module({"root": self.root, "page_url": host.page_url})
 
 
 def _level_at(html: str, position: int) -> int:

@@ -95,7 +95,7 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
     for content in generator.contents():
         noun = content.metadata.get("rehab")
         if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-            html = filler.fill(content._content, noun if isinstance(noun, Entry) else None)  # noqa: SLF001 - the only way
+            html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
             content._content = html  # noqa: SLF001 - as above
 
 
