@@ -93,7 +93,7 @@ def test_builds_in_other_places_zones_and_hash_orders_are_the_same_to_the_byte(
             words = ["-m", "pelican", str(folder / "content"), "-s", str(file), "-o", str(folder / "out")]
         env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LANG": locale, "LC_ALL": "", "HOME": str(folder)}
         env["PYTHONPATH"] = str(ROOT / "plugins")
-        done = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run([sys.executable, *words], env=env, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         outputs.append(files_of(folder / "out"))
     assert outputs[0] == outputs[1]
@@ -107,7 +107,7 @@ def test_pelicans_own_command_builds_the_same_pages_as_ours(
     _, ours = build_site(content)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     words = [sys.executable, "-m", "pelican", str(content), "-s", str(tmp_path / "pelicanconf.py")]
-    done = subprocess.run([*words, "-o", str(tmp_path / "theirs")], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run([*words, "-o", str(tmp_path / "theirs")], env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert files_of(tmp_path / "theirs") == files_of(ours)
 
@@ -139,7 +139,7 @@ def test_pelicans_own_command_is_stopped_with_our_exit_code_and_without_a_traceb
     file = write_settings(tmp_path, content, tmp_path / ".cache", REHAB_STRICT=True)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     words = [sys.executable, "-m", "pelican", str(content), "-s", str(file), "-o", str(tmp_path / "out")]
-    done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert "content/posts/a.md:4:12: error[unknown-slug]" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr

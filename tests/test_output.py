@@ -298,7 +298,9 @@ def test_a_draft_and_a_hidden_post_are_in_no_list(write_tree: WriteTree, build_s
     built = Built(output, ORIGIN)
     told = {name for name in built.files if name.endswith(TEXTS) and "secret" in built.text(name).lower()}
     assert told == {"drafts/d/index.html", "posts/h/index.html"}
-    assert not re.search("drafts/d|posts/h/", "".join(built.text(name) for name in built.files - told if name.endswith(TEXTS)))
+    assert not re.search(
+        "drafts/d|posts/h/", "".join(built.text(name) for name in built.files - told if name.endswith(TEXTS))
+    )
 
 
 def test_robots_may_read_all_and_learn_of_the_sitemap(site: Built) -> None:

@@ -151,7 +151,7 @@ def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Show
     title = str(subject) if subject is not None else pages.list_title(name)
     counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
     words = SAID.get(name, title).format(posts=counted, subject=subject, site=build.site.options.site_name)
-    crumbs = pages.list_crumbs(build.site, title)
+    crumbs = pages.list_crumbs(build.site, title, url)
     return Shown(
         variables={"posts": cards},
         crumbs=crumbs,

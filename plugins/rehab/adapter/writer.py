@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _AT_ROOT = re.compile(r'\b(href|src|poster)="/(?!/)')
 _SRCSET = re.compile(r'\bsrcset="([^"]*)"')
-_FIRST_LAZY = re.compile(r'(<img\b[^<>]*?\s)loading="lazy"')
+_PICTURE = re.compile(r"<img\b[^<>]*>")
+_AT_ONCE = 'loading="eager" fetchpriority="high"'
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -176,7 +177,7 @@ class CalmFile(io.StringIO):
 
 def first_picture_at_once(html: str) -> str:
     """Return a page whose first picture is not lazy: it is what a reader sees first, and waits for."""
-    return _FIRST_LAZY.sub(r'\1loading="eager" fetchpriority="high"', html, count=1)
+    return _PICTURE.sub(lambda match: match[0].replace('loading="lazy"', _AT_ONCE), html, count=1)
 
 
 def save_calmly(file: Path, data: bytes, build: Build) -> None:

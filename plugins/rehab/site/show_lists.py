@@ -123,9 +123,9 @@ def list_title(name: str) -> str:
     return LISTS.get(name) or name.replace("_", " ").capitalize() or LISTS["posts"]
 
 
-def list_crumbs(site: Site, title: str) -> tuple[Crumb, ...]:
-    """Return the way from home over the posts to a list of some of them."""
-    crumbs = breadcrumbs(site, "post", title, "")
+def list_crumbs(site: Site, title: str, url: str = "") -> tuple[Crumb, ...]:
+    """Return the way from home over the posts to a list of some of them, which is at `url`."""
+    crumbs = breadcrumbs(site, "post", title, url)
     return crumbs[:-1] if title == LISTS["posts"] else crumbs
 
 
