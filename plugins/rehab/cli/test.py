@@ -21,5 +21,5 @@ def test(arguments: tuple[str, ...]) -> int:
     """
     if find_spec("pytest") is None:
         return complain("the tests' packages are not installed: run 'make test'", ENVIRONMENT)
-    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto"))]
+    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile"))]
     return subprocess.run(command, check=False).returncode
