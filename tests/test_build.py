@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from conftest import ROOT, write_settings
 
@@ -107,7 +109,9 @@ def test_pelicans_own_command_builds_the_same_pages_as_ours(
     _, ours = build_site(content)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     words = [sys.executable, "-m", "pelican", str(content), "-s", str(tmp_path / "pelicanconf.py")]
-    done = subprocess.run([*words, "-o", str(tmp_path / "theirs")], env=env, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [*words, "-o", str(tmp_path / "theirs")], env=env, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
     assert files_of(tmp_path / "theirs") == files_of(ours)
 
@@ -193,6 +197,23 @@ def test_a_link_to_a_file_inside_the_content_is_kept(write_tree: WriteTree, buil
     assert result.problems == ()
     assert (output / "extra" / "plan.txt").read_text() == "run"
     assert 'extra/plan.txt">plan' in (output / "posts" / "a" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "src", ["s.jpg", "{static}s.jpg", "{attach}s.jpg", "{static}/posts/a/s.jpg", "|static|/posts/a/s.jpg"]
+)
+def test_a_picture_in_the_text_is_never_copied_as_it_is(write_tree: WriteTree, build_site: BuildSite, src: str) -> None:
+    photo = io.BytesIO()
+    picture = Image.new("RGB", (40, 30), "red")
+    picture.save(photo, "JPEG", comment=b"taken at home")
+    content = write_tree(
+        {"posts/a/index.md": POST.replace("Text", f"![A red square]({src})"), "posts/a/s.jpg": photo.getvalue()}
+    )
+    result, output = build_site(content)
+    assert result.problems == ()
+    assert "images/s-" in (output / "posts" / "a" / "index.html").read_text("utf-8")
+    assert not [name for name, data in files_of(output).items() if b"taken at home" in data]
+    assert not [name for name in files_of(output) if name.endswith("s.jpg")]
 
 
 def test_a_link_to_a_file_that_is_not_there_is_reported_at_its_place(

@@ -133,7 +133,7 @@ class Filler:
 
     def _picture(self, data: dict[str, str], host: Host) -> str:
         """Draw a picture of the text; one that is not there is its words alone, and the core has reported it."""
-        source = resolve(data.get("src", ""), host.noun.path if host.noun else "") or ""
+        source = resolve(data.get("file", ""), host.noun.path if host.noun else "") or ""
         view = pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
         macros = self.macros("parts/picture.html", host)
         if view.lost:

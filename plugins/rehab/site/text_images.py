@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?(?P<src>[^\s()<>]+)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
 
+_PLACEHOLDER = re.compile(r"[{|](?:static|attach|filename)[|}]")
+_AT_ROOT = re.compile(r"[{|]\w+[|}]/")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundImage:
@@ -52,7 +55,8 @@ def _in_line(words: str, path: str, number: int) -> Iterator[FoundImage]:
 
 
 def is_own_file(src: str) -> bool:
-    """Return whether an address is a relative path: no scheme, no host, no leading slash, no placeholder."""
+    """Return whether an address names a file of the content folder: a relative path, or Pelican's placeholders."""
+    src = _without_placeholder(src)
     try:
         parts = urlsplit(src)
     except ValueError:
@@ -61,10 +65,21 @@ def is_own_file(src: str) -> bool:
 
 
 def resolve(src: str, path: str) -> str | None:
-    """Return the path of a file that a text at `path` names, or None where it leaves the content folder."""
-    name = unquote(urlsplit(src).path)
-    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-    return found if found.partition("/")[0] == path.partition("/")[0] else None
+    """Return the path of a file that a text at `path` names, or None where it leaves the content folder.
+
+    A relative path begins beside the text; `{static}/…` and `{attach}/…` begin at the content folder.
+    """
+    content = path.partition("/")[0]
+    name = unquote(urlsplit(_without_placeholder(src)).path)
+    folder = content if _PLACEHOLDER.match(src) and _AT_ROOT.match(src) else posixpath.dirname(path)
+    found = posixpath.normpath(posixpath.join(folder, name))
+    return found if found.partition("/")[0] == content else None
+
+
+def _without_placeholder(src: str) -> str:
+    """Return what follows Pelican's `{static}` or `{attach}`, without the slash that means the content folder."""
+    match = _PLACEHOLDER.match(src)
+    return src[match.end() :].removeprefix("/") if match else src
 
 
 def images_of(entry: Entry) -> tuple[FoundImage, ...]:
