@@ -12,8 +12,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT, write_settings
 
+from conftest import ROOT, write_settings
 from rehab.adapter.serve import open_server
 
 if TYPE_CHECKING:
