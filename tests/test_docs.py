@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from rehab.adapter.settings import DEFAULTS, KINDS, LISTS
 from rehab.cli import COMMANDS
-from rehab.model.reference import render_front_matter, render_problems
+from rehab.authoring.reference import render_front_matter, render_problems
 
 REFERENCE = ROOT / "docs" / "reference"
 

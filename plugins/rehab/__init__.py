@@ -16,6 +16,7 @@ room to room; a static site comes out. Pelican is the engine we drive, not the p
     compile    the main path through these rooms, in one function
         |
     adapter    the only code that imports Pelican: reader, generators, writer, links
+    authoring  beside it, without Pelican: repairs, new files, explanations, imports, editor schemas
         |
     publish    checks on the built tree                 cli      one file per command, no logic
 

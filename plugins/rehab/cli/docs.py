@@ -8,7 +8,7 @@ import click
 
 from rehab.cli.exits import CONFIGURATION
 from rehab.cli.show import complain, say
-from rehab.model.reference import render_front_matter, render_problems
+from rehab.authoring.reference import render_front_matter, render_problems
 
 FOLDER = Path("docs/reference")
 
