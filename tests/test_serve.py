@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,9 +85,12 @@ def test_a_change_is_built_and_ctrl_c_ends_it_all(write_tree: WriteTree, tmp_pat
     words = [sys.executable, "-m", "rehab.cli", "serve", "-p", "0", "-s", str(file)]
     with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True) as server:
         assert server.stdout is not None
+        deadline = Timer(60, server.kill)  # a server that never answers ends the test instead of holding it
+        deadline.start()
         assert any(line.startswith("serving at http://localhost:") for line in server.stdout)
         write_tree({"posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nAfter\n"})
         assert any(line.startswith("built ") for line in server.stdout)
         assert "After" in (tmp_path / "out" / "posts" / "a" / "index.html").read_text("utf-8")
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
+        deadline.cancel()

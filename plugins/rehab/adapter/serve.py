@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 TRIES = 20
+MOMENT = 300
+"""Milliseconds after which the watcher says that nothing has changed."""
 
 
 def serve(settings_file: Path, port: int) -> int:
     """Serve until Ctrl-C. A port that is taken gives way to the next one. Returns the exit code."""
     settings = read_settings(str(settings_file))
     output = Path(settings["OUTPUT_PATH"])
+    changes = _changes(settings_file, settings)
+    next(changes)  # what is saved from here on is seen, also while the first build runs
     _build(settings_file)
     server = open_server(output, port)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -35,7 +39,7 @@ def serve(settings_file: Path, port: int) -> int:
         _say(f"port {port} is taken")
     _say(f"serving at http://localhost:{server.server_port}/, Ctrl-C stops")
     try:
-        for changed in _changes(settings_file, settings):
+        for changed in filter(None, changes):
             _say(f"changed: {changed}")
             _build(settings_file)
     except KeyboardInterrupt:
@@ -51,15 +55,17 @@ def _build(settings_file: Path) -> None:
 
 
 def _changes(settings_file: Path, settings: dict[str, object]) -> Iterator[str]:
-    """Yield the names of changed files, once for each batch, until Ctrl-C."""
+    """Yield the names of changed files, once for each batch, until Ctrl-C.
+
+    The first thing it yields, and whenever nothing has changed for a moment, is the empty string.
+    """
     here = settings_file.resolve().parent
     folders = (Path(str(settings["PATH"])), Path(str(settings["THEME"])), here / "plugins")
     files = here.glob("*conf.py")
     watched = [path for path in (*folders, *files) if path.exists()]
-    for batch in watch(*watched, raise_interrupt=True):
+    for batch in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=MOMENT):
         names = sorted({Path(path).name for _, path in batch if "__pycache__" not in path})
-        if names:
-            yield ", ".join(names[:5])
+        yield ", ".join(names[:5])
 
 
 def open_server(output: Path, port: int) -> ThreadingHTTPServer:
