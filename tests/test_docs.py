@@ -8,8 +8,8 @@ import pytest
 
 from conftest import ROOT
 from rehab.adapter.settings import DEFAULTS, KINDS, LISTS
-from rehab.cli import COMMANDS
 from rehab.authoring.reference import render_front_matter, render_problems
+from rehab.cli import COMMANDS
 
 REFERENCE = ROOT / "docs" / "reference"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from rehab.authoring.reference import render_front_matter, render_problems
 from rehab.cli.exits import CONFIGURATION
 from rehab.cli.show import complain, say
-from rehab.authoring.reference import render_front_matter, render_problems
 
 FOLDER = Path("docs/reference")
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from rehab.images import svg_words as words
 from rehab.images.opened import MAX_SIDE
@@ -95,7 +95,8 @@ class _Washer:
         if words.COSTLY.intersection([*self.open, local]) and words.COSTLY.intersection(map(_camel, kept)):
             raise Refused("clips or masks within a clip or mask", _PLAIN)
         self.open.append(local)
-        self.out.append(f"<{local}{''.join(f' {key}={quoteattr(kept[key])}' for key in sorted(kept))}>")
+        said = "".join(f' {key}="{escape(kept[key])}"' for key in sorted(kept))
+        self.out.append(f"<{local}{said}>")
 
     def end(self, _name: str) -> None:
         if self.dropped:
@@ -105,7 +106,7 @@ class _Washer:
 
     def text(self, data: str) -> None:
         if not self.dropped and {"text", "title", "desc"}.intersection(self.open):
-            self.out.append(escape(data))
+            self.out.append(escape(data, quote=False))
 
     def _check_element(self, space: str, local: str) -> None:
         if not self.open and (space, local) != (words.SVG, "svg"):

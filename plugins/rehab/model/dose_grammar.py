@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rehab.model.dose import Dose, DoseRefusal, FieldRefusal
@@ -40,6 +41,7 @@ _FREE: Final = (parse_frequency, parse_side, parse_tempo, parse_effort, parse_ti
 _LED: Final = (parse_tempo, parse_effort, parse_timed, parse_load)
 
 
+@lru_cache(maxsize=8192)
 def parse_dose(text: str) -> Dose | DoseRefusal:
     """Return the dose that a line says, with one set where it names none, or why it is not a dose."""
     try:

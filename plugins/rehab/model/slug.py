@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^\w\s-]|_")
 _GAP = re.compile(r"[-\s]+")
 
 
+@lru_cache(maxsize=8192)
 def slugify(title: str) -> str:
     """Return the slug of a title: its letters without accents, small, with hyphens between words.
 

@@ -7,7 +7,7 @@ one. Exists so that an alias, a title and a slug lead to the same place in front
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rehab.model.refs import KINDS, Ref, TextRef
@@ -51,9 +51,16 @@ class Names:
     """Everything by kind and name."""
 
     index: Index
+    found: dict[tuple[str, str], str | None] = field(default_factory=dict, compare=False, repr=False)
+    """What has been looked up already: the same few words stand in many texts."""
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the slug of the thing of that kind that is called so, or None."""
+        if (kind, word) not in self.found:
+            self.found[kind, word] = self._look_up(kind, word)
+        return self.found[kind, word]
+
+    def _look_up(self, kind: str, word: str) -> str | None:
         name = self._name(kind, word.strip().casefold()) or self._name(kind, slugify(word))
         return name.slug if name else None
 
@@ -73,9 +80,12 @@ class Names:
 
     def resolve(self, ref: TextRef) -> str | None:
         """Return `kind:slug` of what a text refers to, or None where nothing or too much is called so."""
-        kinds = (ref.kind,) if ref.kind else self.kinds_of(ref.slug)
-        slug = self.find(kinds[0], ref.slug) if len(kinds) == 1 else None
-        return f"{kinds[0]}:{slug}" if slug else None
+        key = (f"[[{ref.kind}:", ref.slug)
+        if key not in self.found:
+            kinds = (ref.kind,) if ref.kind else self.kinds_of(ref.slug)
+            slug = self.find(kinds[0], ref.slug) if len(kinds) == 1 else None
+            self.found[key] = f"{kinds[0]}:{slug}" if slug else None
+        return self.found[key]
 
     def nearest(self, kind: str, word: str) -> str:
         """Return the slug of the thing of that kind whose name is closest to a misspelt one, or nothing."""
