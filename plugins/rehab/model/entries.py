@@ -83,13 +83,13 @@ def parse_entries(tree: Tree) -> tuple[Entries, Problems]:
 
 def folder_of(path: str) -> str:
     """Return the folder right under the content folder that a path lies in, or the empty string."""
-    _, *inside = PurePosixPath(path).parts
+    inside = path.split("/")[1:]
     return inside[0] if inside[1:] else ""
 
 
 def _own_folder(path: str) -> str:
     """Return the name of the folder that a file has for itself, below the folder of its kind, or the empty string."""
-    _, *inside = PurePosixPath(path).parts
+    inside = path.split("/")[1:]
     return inside[-2] if inside[2:] else ""
 
 

@@ -9,16 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rehab.source.document import Asset, Document, Tree
 from rehab.source.header import Split, split_text
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 from rehab.source.yaml import parse_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 YAML = (".yml", ".yaml")
@@ -29,29 +25,30 @@ def read_tree(content: Path) -> tuple[Tree, Problems]:
     documents: list[Document] = []
     assets: list[Asset] = []
     texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for path, file in _files(content):
-        if not _inside(file, content):
+    files, problems = _list_files(content)
+    for path, file, linked in files:
+        if linked and not _leads_inside(file, content):
             problems.append(_leaves(path))
-        elif file.suffix.lower() in MARKDOWN + YAML:
+        elif path.lower().endswith(MARKDOWN + YAML):
             document, text, found = read_document(file, path)
             documents.append(document)
             texts[path] = text
             problems += found
         else:
-            assets.append(Asset(path, file))
+            assets.append(Asset(path, Path(file)))
     return Tree(tuple(documents), tuple(assets), texts), tuple(problems)
 
 
-def read_document(file: Path, path: str) -> tuple[Document, str, Problems]:
+def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
     """Read one text file. Bytes that are not UTF-8 are a problem; the rest of the file is still read."""
     problems: Problems = ()
     try:
-        data = file.read_bytes()
+        with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each of thousands of files costs more than reading
+            data = stream.read()
     except OSError as error:
         data, problems = b"", (_unreadable(path, error),)
     text, found = decode(data, path)
-    split, more = _split(file, text, path)
+    split, more = _split(path, text)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(path, split.root, split.body, split.body_line, digest, split.legacy)
     return document, text, (*problems, *found, *more)
@@ -71,31 +68,37 @@ def decode(data: bytes, path: str) -> tuple[str, Problems]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
-def _split(file: Path, text: str, path: str) -> tuple[Split, Problems]:
-    if file.suffix.lower() in MARKDOWN:
+def _split(path: str, text: str) -> tuple[Split, Problems]:
+    if path.lower().endswith(MARKDOWN):
         return split_text(text, path)
     root, problems = parse_yaml(text, path)
     return Split(root, "", text.count("\n") + 1), problems
 
 
-def _files(content: Path) -> Iterator[tuple[str, Path]]:
-    """Yield every file that may matter, with its path, in order of path."""
-    found: list[tuple[str, Path]] = []
-    for folder, folders, names in os.walk(content):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        linked = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*names, *linked):
-            if not name.startswith(".") and not name.endswith("~"):
-                file = Path(folder) / name
-                found.append((f"{content.name}/{file.relative_to(content).as_posix()}", file))
-    yield from sorted(found)
+def _list_files(content: Path) -> tuple[list[tuple[str, str, bool]], list[Problem]]:
+    """Return every file that may matter: its path, where it is, and whether it is a link; in order of path."""
+    found: list[tuple[str, str, bool]] = []
+    problems: list[Problem] = []
+    waiting = [(content.name, str(content))]
+    while waiting:
+        path, folder = waiting.pop()
+        try:
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+            continue
+        for entry in entries:
+            here, linked = f"{path}/{entry.name}", entry.is_symlink()
+            if not linked and entry.is_dir():
+                waiting.append((here, entry.path))
+            elif not entry.name.endswith("~"):
+                found.append((here, entry.path, linked))
+    return sorted(found), problems
 
 
-def _inside(file: Path, content: Path) -> bool:
-    """Return whether a file is a plain one inside the folder, also after following links."""
-    if not file.is_symlink():
-        return True
-    target = file.resolve()
+def _leads_inside(link: str, content: Path) -> bool:
+    """Return whether a link leads to a file inside the folder."""
+    target = Path(link).resolve()
     return target.is_file() and target.is_relative_to(content.resolve())
 
 
@@ -106,4 +109,4 @@ def _leaves(path: str) -> Problem:
 
 def _unreadable(path: str, error: OSError) -> Problem:
     reason = (error.strerror or "unknown reason").lower()
-    return Problem("unreadable-file", Place(path), f"the file cannot be opened: {reason}", "check its permissions")
+    return Problem("unreadable-file", Place(path), f"this cannot be opened: {reason}", "check its permissions")
