@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from rehab.model.shapes import nearest
+from rehab.model.nearest import near
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ EXACTNESS: Final[Mapping[str, dt.timedelta]] = {
 
 # Comparing every unknown id with every known one takes a second at some 500 of each.
 _MOST_COMPARED = 200
-_LONGEST_NAME = 100
 _MOST_NAMED = 5
 _NO_DATE = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _DIGITS = re.compile(r"([0-9]+)")
@@ -155,7 +154,7 @@ def _find_parents(
 
 
 def _missing_problem(comment: Comment, name: str, known: tuple[str, ...]) -> Problem:
-    close = nearest(name, tuple(each for each in known if each != comment.slug)) if len(name) <= _LONGEST_NAME else ""
+    close = next((word for word in near(name, known).words if word != comment.slug), "")
     return Problem(
         "reply-to-missing",
         comment.where("reply_to"),

@@ -6,12 +6,12 @@ there is at least one problem. A shape's `name` is what messages and docs call i
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rehab.model.moments import parse_moment
+from rehab.model.nearest import near, nearest_field, use
 from rehab.model.refs import FileRef, Ref
 from rehab.model.spec import Result, Shape, specs
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
@@ -44,12 +44,6 @@ def describe(node: Node) -> str:
             return "a list"
         case _:
             return "a group of fields"
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """Return the one known word that is closest to a misspelt one, or nothing."""
-    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +132,7 @@ class Choice:
         text = node.value.strip() if isinstance(node, Scalar) else ""
         if text in self.options:
             return text, ()
-        close = nearest(text, self.options) if text else ""
-        hint = f"use '{close}'" if close else f"use one of: {', '.join(self.options)}"
+        hint = use(near(text, self.options).words) or f"use one of: {', '.join(self.options)}"
         message = f"{describe(node)} is not one of the words this field takes"
         return refuse("bad-choice", node.place, message, hint, max(len(text), 1))
 
@@ -311,6 +304,5 @@ def unique_rows(table: Table, known: tuple[str, ...]) -> tuple[dict[str, Row], P
 
 def unknown_key(key: Scalar, known: tuple[str, ...]) -> Problem:
     """Return the problem of a key that no field has, with the nearest field as help."""
-    close = nearest(key.value, known)
-    hint = f"use '{close}'" if close else f"the fields here are: {', '.join(known)}"
+    hint = use(nearest_field(key.value, known)) or f"use one of the fields here: {', '.join(known)}"
     return Problem("unknown-key", key.place, f"there is no field called '{key.value}'", hint, max(len(key.value), 1))

@@ -29,5 +29,20 @@ TREATMENT_KINDS = ("manual", "needle", "self-care", "load-management", "medical"
 URGENCY = ("emergency", "urgent", "soon")
 """How fast a red flag needs care: call an ambulance now; be seen today; book an appointment."""
 
+ABBREVIATIONS = {
+    "cecs": "chronic exertional compartment syndrome",
+    "fai": "femoroacetabular impingement",
+    "gtps": "greater trochanteric pain syndrome",
+    "itb": "iliotibial band syndrome",
+    "itbfs": "iliotibial band syndrome",
+    "itbs": "iliotibial band syndrome",
+    "mtss": "medial tibial stress syndrome",
+    "pfp": "patellofemoral pain",
+    "pfps": "patellofemoral pain syndrome",
+    "pht": "proximal hamstring tendinopathy",
+    "pttd": "posterior tibial tendon dysfunction",
+}
+"""What runners and clinicians write for short, in full. A page with the long name is offered for the short one."""
+
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".heic")
 """File endings that are taken for pictures."""

@@ -14,6 +14,7 @@ from rehab.model.entry import Entry
 from rehab.model.exercise import Exercise
 from rehab.model.refs import Ref
 from rehab.model.spec import specs
+from rehab.site.waiting import schedule
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rehab.model.page import Gallery, Page
     from rehab.model.post import Post
     from rehab.model.program import Program
+    from rehab.site.options import Options
 
 E = TypeVar("E", bound=Entry)
 
@@ -35,7 +37,7 @@ _JOINED = ("aliases", "injuries", "images")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nouns:
-    """What is public, each slug once. `unlisted` are posts without a public entry: drafts, hidden, translations.
+    """What is public, each slug once. `unlisted` are posts without a public entry: drafts, scheduled, hidden, translations.
 
     `defined_in` is the slug of the post that defines an exercise, by the exercise's slug.
     """
@@ -53,12 +55,12 @@ class Nouns:
     defined_in: dict[str, str]
 
 
-def gather(entries: Entries, language: str) -> tuple[Nouns, Problems]:
+def gather(entries: Entries, options: Options) -> tuple[Nouns, Problems]:
     """Return the public nouns; of two with one slug the first stands, and the other is a problem.
 
-    `language` is the site's own: of a post and its translation, the one written in it is the post.
+    Of a post and its translation, the one written in the site's own language is the post.
     """
-    public, unlisted = _split_posts(entries.posts, language)
+    public, unlisted = _split_posts(schedule(entries.posts, options.last_day), options.language)
     posts, problems = _unique(public, "post")
     defined, found = _unique(_definitions(posts), "exercise", "defined")
     problems += found

@@ -50,7 +50,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
     `threads` are by post slug, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
     of all files that are no documents. References that lead nowhere are problems and make no link.
     """
-    nouns, problems = gather(entries, options.language)
+    nouns, problems = gather(entries, options)
     listed: tuple[Any, ...] = (*_entries_of(nouns), *vocabulary.regions.values(), *vocabulary.muscles.values())
 
     names, found = index_names(_named(listed))

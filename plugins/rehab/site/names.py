@@ -6,12 +6,13 @@ one. Exists so that an alias, a title and a slug lead to the same place in front
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rehab.model.nearest import NOTHING, Near, near, use
 from rehab.model.refs import KINDS, Ref, TextRef
 from rehab.model.slug import slugify
+from rehab.model.words import ABBREVIATIONS
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SLUG, ALIAS, TITLE = range(3)
 """How good a name is: where two things share one, the better one wins."""
+
+_MOST = 3
+"""How many names a hint offers."""
 
 _ONE_PAGE = {"muscle", "region"}
 """Kinds that share a page: a word for both means the muscle, which says more exactly where."""
@@ -87,11 +91,11 @@ class Names:
             self.found[key] = f"{kinds[0]}:{slug}" if slug else None
         return self.found[key]
 
-    def nearest(self, kind: str, word: str) -> str:
-        """Return the slug of the thing of that kind whose name is closest to a misspelt one, or nothing."""
+    def nearest(self, kind: str, word: str) -> Near:
+        """Return the slugs of the things of that kind whose names are nearest to a misspelt one."""
         known = self.index.get(kind, {})
-        close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-        return known[close[0]].slug if close else ""
+        found = near(word, tuple(known))
+        return Near(found.score, tuple(dict.fromkeys(known[name].slug for name in found.words)))
 
     def _name(self, kind: str, *keys: str) -> Name | None:
         names = self.index.get(kind, {})
@@ -150,13 +154,24 @@ def check_ref(ref: Ref, names: Names, also: frozenset[str] = frozenset()) -> Pro
 
 
 def _hint(ref: Ref, names: Names) -> str:
-    close = names.nearest(ref.kind, ref.slug)
-    if close:
-        return f"use '{close}'"
     elsewhere = tuple(kind for kind in names.kinds_of(ref.slug) if kind != ref.kind)
+    close = _meant(ref.kind, ref.slug, elsewhere, names)
+    if close:
+        return use(close.words)
     if elsewhere:
         return f"'{ref.slug}' is {_article(elsewhere[0])} {elsewhere[0]}; name {_article(ref.kind)} {ref.kind} here"
     return f"write the slug of something that is there, or add a file for '{ref.slug}'"
+
+
+def _meant(kind: str, word: str, elsewhere: tuple[str, ...], names: Names) -> Near | None:
+    """Return what may be meant: by an abbreviation, by a near name, or by what the word means for another kind.
+
+    A region or a muscle leads to the injury that has its name in its own: `ITB` to `it-band-syndrome`.
+    """
+    others = (slug.replace("-", " ") for slug in (names.find(each, word) for each in elsewhere) if slug)
+    asked = (ABBREVIATIONS.get(word.strip().casefold(), ""), word, *others)
+    found = (names.nearest(kind, each) for each in asked if each)
+    return next((each for each in found if each.words), None)
 
 
 def check_text_ref(ref: TextRef, place: Place, names: Names) -> Problems:
@@ -167,14 +182,16 @@ def check_text_ref(ref: TextRef, place: Place, names: Names) -> Problems:
         return (Problem("unknown-slug", place, message, hint, len(ref.kind) + 1 + len(ref.slug)),)
     if ref.kind:
         return check_ref(Ref(ref.kind, ref.slug, place), names)
-    kinds = names.kinds_of(ref.slug)
-    if len(kinds) == 1:
+    if names.resolve(ref):
         return ()
+    kinds = names.kinds_of(ref.slug)
     if kinds:
         message = f"'{ref.slug}' is the name of {' and of '.join(f'{_article(kind)} {kind}' for kind in kinds)}"
         return (Problem("ambiguous-reference", place, message, f"write '{kinds[0]}:{ref.slug}'", len(ref.slug)),)
-    close = next((slug for kind in KINDS if (slug := names.nearest(kind, ref.slug))), "")
-    hint = f"use '{close}'" if close else "write the slug of something that is there"
+    found = [_meant(kind, ref.slug, (), names) or NOTHING for kind in KINDS]
+    best = max(each.score for each in found)
+    close = dict.fromkeys(slug for each in found if each.score == best for slug in each.words)
+    hint = use(tuple(close)[:_MOST]) or "write the slug of something that is there"
     return (Problem("unknown-slug", place, f"nothing is called '{ref.slug}'", hint, len(ref.slug)),)
 
 

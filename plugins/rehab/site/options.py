@@ -66,7 +66,8 @@ class Options:
     """A site's choices. `urls` replaces single patterns of `URLS`.
 
     `site_url` is absolute without a slash at its end, or "" while nobody knows it. `today` is the day against which
-    reviews are overdue; None leaves that unchecked, so that no clock decides what comes out.
+    reviews are overdue and posts are still to come; None leaves that unchecked, so that no clock decides what comes
+    out. `future` says that posts are public before their day.
     """
 
     urls: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +75,12 @@ class Options:
     site_name: str = ""
     language: str = "en"
     today: dt.date | None = None
+    future: bool = True
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Return the last day whose posts are public; None where that is every day."""
+        return None if self.future else self.today
 
     def url(self, kind: str, slug: str = "", lang: str = "") -> str:
         """Return the site-relative address of a thing, or of a list (`exercises`)."""
