@@ -23,6 +23,8 @@ from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site import pages
 from rehab.site.text_images import resolve
+from rehab.source.place import Place
+from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -78,9 +80,18 @@ class Filler:
         if tag == PICTURE:
             return self._picture(data, host)
         ref = TextRef(data.get("slug", ""), data.get("kind", ""), data.get("words", ""))
+        if self.build.site.resolve(ref) is None:
+            self._report(ref, host)
         if tag == REF:
             return self._link(ref)
         return self._card(ref, _level_at(html, match.start()), host)
+
+    def _report(self, ref: TextRef, host: Host) -> None:
+        """Report a reference that leads nowhere, unless the core has seen it: its reading of code is its own."""
+        place = host.noun.place if host.noun else Place(self.build.content.name)
+        if not any(problem.place.path == place.path and ref.slug in problem.message for problem in self.build.found):
+            hint = "write the slug of something that is there"
+            self.build.found.append(Problem("unknown-slug", place, f"nothing is called '{ref.slug}'", hint))
 
     def _link(self, ref: TextRef) -> str:
         target = self.build.site.resolve(ref)

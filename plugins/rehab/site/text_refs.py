@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REF = re.compile(r"(?<!\\)(!?)\[\[([^\[\]\n]+)\]\]")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)")
 _DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _RAW = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])\s")
 _NOT_NEWLINE = re.compile(r"[^\n]")
