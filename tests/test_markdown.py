@@ -39,7 +39,10 @@ def test_the_checker_and_markdown_see_the_same_references(bodies: Bodies, case: 
     assert len(find_text_refs(case["text"], "x.md")) == placeholders
 
 
-PIECES = ["[[a]]", "![[a]]", "`[[a]]` ", "\n", "\n\n", "```\n", "    ", "- ", "> ", "text "]
+PIECES = [
+    "[[a]] ", "word ", "`[[a]]` ", "``[[a]]`` ", "\n\n", "\n\n![[a]]\n\n", "\n- [[a]]\n", "\n> [[a]]\n",
+    "\n\n# [[a]]\n\n", "\n\n```\n[[a]]\n```\n\n", "\n\n    [[a]]\n\n", "\n\n~~~~~\n\n", "\\[[a]] ",
+]  # fmt: skip
 
 
 @settings(derandomize=True, max_examples=300)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _REF = re.compile(r"(?<!\\)(!?)\[\[([^\[\]\n]+)\]\]")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)")
 _DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+# As Python-Markdown has it, which may begin a span with a part of a run of backticks; none goes on in the next paragraph.
+_SPAN = re.compile(r"(?<!\\)(`+)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _RAW = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])\s")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -78,7 +79,7 @@ def _without_code_blocks(lines: list[str]) -> Iterator[str]:
             fence = opening[1]
             yield ""
             continue
-        in_list = _stays_in_list(line, in_list=in_list)
+        in_list = _stays_in_list(line, in_list=in_list, after_blank=after_blank)
         is_code = after_blank and not in_list and line.startswith(("    ", "\t")) and line.strip() != ""
         after_blank = is_code or not line.strip()
         yield "" if is_code else line
@@ -90,7 +91,8 @@ def _is_divider(lines: list[str], number: int) -> bool:
     return _DIVIDER.fullmatch(lines[number]) is not None and not any(line.strip() for line in around)
 
 
-def _stays_in_list(line: str, *, in_list: bool) -> bool:
+def _stays_in_list(line: str, *, in_list: bool, after_blank: bool) -> bool:
+    """Return whether a line is part of a list: an item, what is indented below one, or a paragraph that goes on."""
     if _LIST.match(line):
         return True
-    return in_list and (not line.strip() or line.startswith((" ", "\t")))
+    return in_list and (not after_blank or not line.strip() or line.startswith((" ", "\t")))
