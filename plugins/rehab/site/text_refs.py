@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REF = re.compile(r"(?<!\\)(!?)\[\[([^\[\]\n]+)\]\]")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)")
 _DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
-# As Python-Markdown has it, which may begin a span with a part of a run of backticks; none goes on in the next paragraph.
+# As Python-Markdown has it: a span may begin with a part of a run of backticks, and ends within its paragraph.
 _SPAN = re.compile(r"(?<!\\)(`+)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _RAW = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])\s")
