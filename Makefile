@@ -6,8 +6,12 @@ REHAB = @.venv/bin/rehab
 # Files are UTF-8 whatever the locale of this machine says.
 export PYTHONUTF8 := 1
 
+# What somebody writes for a variable reaches the shell as it is: in single quotes, and never expanded.
+quoted = '$(subst ','\'',$(value $(1)))'
+unexport KIND TITLE SLUG
+
 .DEFAULT_GOAL := help
-.PHONY: help html serve check publish clean test lint lock site-ready dev-ready
+.PHONY: help html serve check todo fix new publish clean test lint lock site-ready dev-ready
 
 ##@ Write
 
@@ -19,6 +23,15 @@ serve: site-ready  ## build, show at http://localhost:8000/ and rebuild on each 
 
 check: site-ready  ## report everything that is wrong with the content, without building
 	$(REHAB) check
+
+todo: site-ready  ## list what is still to be done: promises, drafts, stubs, lost links
+	$(REHAB) todo
+
+fix: site-ready  ## show what can be repaired with certainty, ask, and write it
+	$(REHAB) fix
+
+new: site-ready  ## make a file with its front matter ready: KIND=post TITLE="My knee" (SLUG=…)
+	$(REHAB) new $(if $(value SLUG),--slug $(call quoted,SLUG)) -- $(call quoted,KIND) $(call quoted,TITLE)
 
 publish: site-ready  ## build for the web; stops and writes nothing where the content has errors
 	$(REHAB) publish

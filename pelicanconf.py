@@ -9,6 +9,7 @@ SITEURL = "http://localhost:8000"
 TIMEZONE = "UTC"
 LOCALE = ["C"]  # no page depends on the machine's language, so none must be installed
 DEFAULT_LANG = "en"
+WITH_FUTURE_DATES = False  # a post waits for its day; until then a preview has it under drafts/
 
 PATH = "content"
 OUTPUT_PATH = "output"

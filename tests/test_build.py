@@ -258,7 +258,7 @@ def test_a_draft_is_listed_nowhere_and_named_in_the_result(write_tree: WriteTree
     result, output = build_site(write_tree({"posts/a.md": draft, "posts/b.md": POST}))
     holders = [name for name, data in files_of(output).items() if b"Unfinished business" in data]
     assert holders == ["drafts/a/index.html"]
-    assert result.drafts == ("content/posts/a.md",)
+    assert [each.words for each in result.waiting] == ["draft: content/posts/a.md dated 2020-01-01"]
 
 
 def test_a_post_alone_makes_the_pages_of_the_exercises_it_names(write_tree: WriteTree, build_site: BuildSite) -> None:
@@ -340,3 +340,12 @@ def test_settings_without_the_plugin_lead_to_no_site_and_say_so(write_tree: Writ
     assert result.exit_code == 2
     assert "the plugin 'rehab' could not be loaded" in result.messages[-1]
     assert not output.exists()
+
+
+def test_a_hidden_file_is_no_post_and_no_word_is_said_of_it(write_tree: WriteTree, build_site: BuildSite) -> None:
+    hidden: dict[str, str | bytes] = {".#a.md": POST, "posts/.b.md": POST, "posts/.trash/c.md": POST}
+    result, output = build_site(write_tree({"posts/a.md": POST, **hidden}))
+    assert (result.problems, result.messages) == ((), ())
+    assert [name for name in files_of(output) if name.startswith("posts/") and name.count("/") > 1] == [
+        "posts/a/index.html"
+    ]

@@ -94,7 +94,7 @@ def test_the_hint_for_a_misspelt_alias_is_the_slug_behind_it(write_tree: WriteTr
 
 def test_a_thing_of_another_kind_is_named_in_the_hint(write_tree: WriteTree) -> None:
     _, problems = compile_site(write_tree({**SMALL, "posts/two.md": post("injuries: [squat]\n")}))
-    assert [p.hint for p in problems if p.code == "unknown-slug"] == ["'squat' is an exercise; name an injury here"]
+    assert [p.hint for p in problems if p.code == "unknown-slug"] == ["name an injury here; 'squat' is an exercise"]
 
 
 @pytest.mark.parametrize(

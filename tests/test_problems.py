@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -15,9 +16,21 @@ from rehab.compile import compile_site
 from rehab.source.codes import CODES
 
 if TYPE_CHECKING:
-    from conftest import WriteTree
+    from collections.abc import Iterable
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "problems.yml").read_text("utf-8"))
+    from conftest import WriteTree
+    from rehab.source.problem import Problem
+
+FOLDER = Path(__file__).parent / "cases" / "problems"
+CASES: list[dict[str, Any]] = [
+    case for file in sorted(FOLDER.glob("*.yml")) for case in yaml.safe_load(file.read_text("utf-8"))
+]
+"""Each case: files under `content/`, and every problem that they give, as `path:line:column: code`.
+
+With `only`, problems of other codes are not looked at. `NNN` stands for three digits, the case's own where all cases
+stand in one tree, so that their names keep apart and columns stay the same.
+"""
+FEWEST = 80
 
 TEN: dict[str, str | bytes] = {
     "injuries/sore-knee.md": "---\ntitle: Sore knee\nregion: knee\nred_flags: []\n---\n",
@@ -83,15 +96,73 @@ def test_a_tree_with_mistakes_still_becomes_a_site(write_tree: WriteTree) -> Non
     assert {post.slug for post in site.posts} == {"one", "two", "three", "four", "five", "six"}
 
 
+def numbered(words: str, number: int) -> str:
+    return words.replace("NNN", f"{number:03}")
+
+
+def files_of(case: dict[str, Any], number: int) -> dict[str, str | bytes]:
+    return {numbered(name, number): numbered(text, number).encode() for name, text in case["files"].items()}
+
+
+def expected_of(case: dict[str, Any], number: int) -> list[str]:
+    return [f"content/{numbered(line, number)}" for line in case["problems"]]
+
+
+def found_of(case: dict[str, Any], problems: Iterable[Problem]) -> list[str]:
+    """Return the problems that a case looks at, as it writes them."""
+    only = case.get("only", ())
+    codes = {only} if isinstance(only, str) else set(only)
+    return [f"{problem.place}: {problem.code}" for problem in problems if not codes or problem.code in codes]
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_each_case_gives_exactly_its_problems(write_tree: WriteTree, case: dict[str, object]) -> None:
-    files, expected = case["files"], case["problems"]
-    assert isinstance(files, dict)
-    assert isinstance(expected, list)
-    _, problems = compile_site(write_tree(files))
-    only = case.get("only")
-    found = [f"{p.place}: {p.code}" for p in problems if not only or p.code in str(only)]
-    assert found == [f"content/{line}" for line in expected], [problem.message for problem in problems]
+def test_each_case_gives_exactly_its_problems(write_tree: WriteTree, case: dict[str, Any]) -> None:
+    _, problems = compile_site(write_tree(files_of(case, 0)))
+    assert found_of(case, problems) == expected_of(case, 0), [problem.message for problem in problems]
+
+
+def test_all_faults_in_one_tree_are_found_in_one_run_at_their_places(write_tree: WriteTree) -> None:
+    faults = [case for case in CASES if case["problems"]]
+    assert len(faults) >= FEWEST
+    _, problems = compile_site(
+        write_tree({name: text for at, case in enumerate(faults) for name, text in files_of(case, at).items()})
+    )
+    missed = {}
+    for at, case in enumerate(faults):
+        paths = {f"content/{name}" for name in files_of(case, at)}
+        found = found_of(case, (problem for problem in problems if problem.place.path in paths))
+        if found != expected_of(case, at):
+            missed[case["name"]] = (found, expected_of(case, at))
+    assert missed == {}
+
+
+def test_no_two_cases_share_a_name_or_a_file() -> None:
+    names = [case["name"] for case in CASES]
+    assert len(set(names)) == len(names)
+    files = [name for at, case in enumerate(CASES) for name in files_of(case, at)]
+    assert len(set(files)) == len(files)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_messages_are_lower_case_sentences_and_hints_are_instructions(
+    write_tree: WriteTree, case: dict[str, Any]
+) -> None:
+    _, problems = compile_site(write_tree(files_of(case, 0)))
+    for problem in problems:
+        assert problem.message[0] == problem.message[0].lower(), problem.message
+        assert not problem.message.endswith((".", "?")), problem.message
+        assert problem.hint, problem.message
+        assert problem.hint.split()[0].rstrip(",:").lower() in VERBS, problem.hint
+        assert not JARGON.search(f"{problem.message} {problem.hint}"), problem
+
+
+VERBS = set(
+    "add begin check close correct delete fill find give have indent join keep line link list make move name open put "
+    "remove say save see set take use write".split()
+)
+JARGON = re.compile(
+    r"\b(None|NoneType|dict|str|int|bool|tuple|scalar|mapping|node|token|parse[dr]?|schema|null|regex)\b"
+)
 
 
 def test_every_code_of_the_core_has_a_case() -> None:

@@ -1,4 +1,4 @@
-"""Rules: where each one draws its line. That each one finds its fault is in `cases/problems.yml`."""
+"""Rules: where each one draws its line. That each one finds its fault is in `cases/problems/`."""
 
 from __future__ import annotations
 
@@ -239,7 +239,7 @@ def test_the_hint_for_a_missing_picture_knows_another_spelling(write_tree: Write
         "posts/p/hill.svg": SVG,
     }
     (problem,) = [p for p in compiled(write_tree, files) if p.code == "missing-image"]
-    assert problem.hint == "its name is written 'hill.svg'"
+    assert problem.hint == "write 'hill.svg', as the file is called"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_an_old_pelican_header_is_read_with_its_lists() -> None:
         ("list: [a, b\n", [("yaml-syntax", 2, 7)]),
         ("a:\n\t- x\n", [("yaml-tab", 3, 1)]),
         ("a: *b\n", [("yaml-alias", 2, 4)]),
-        ("a: &b c\nd: *b\n", [("yaml-alias", 3, 4)]),
+        ("a: &b c\nd: *b\n", [("yaml-alias", 2, 4), ("yaml-alias", 3, 4)]),
         ("a: !x b\n", [("yaml-syntax", 2, 4)]),
         ("a: @b\n", [("yaml-syntax", 2, 4)]),
         ("a: b\x07\n", [("yaml-syntax", 2, 5)]),
@@ -97,6 +97,66 @@ def test_each_yaml_mistake_is_one_problem_at_its_place(text: str, expected: list
 def test_fields_beside_a_yaml_mistake_are_still_read() -> None:
     split, _ = split_text("---\ntitle: a: b\ndate: 2014-04-06\n---\nText", "x.md")
     assert values(split.root) == {"date": "2014-04-06"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("list:\n  - a\n  - b: c: d\n  - e\nlast: x\n", {"list": ["a", "e"], "last": "x"}),
+        ("list:\n- a\n- 'open\n- e\n", {"list": ["a", "e"]}),
+        ("list:\n  - {a: 1}\n  - {a: 1\n  - {a: 2}\n", {"list": [{"a": "1"}, {"a": "2"}]}),
+        ("list:\n  - a: 1\n    b: 'open\n    c: 3\n  - a: 2\n", {"list": [{"a": "1", "c": "3"}, {"a": "2"}]}),
+        ("one:\n  two:\n    three: x: y\n    four: z\n", {"one": {"two": {"four": "z"}}}),
+        ("one: # a note\n  - 'open\n  - b\n", {"one": ["b"]}),
+        ("a: [1\nb: 2\n", {"b": "2"}),
+    ],
+)
+def test_a_mistake_deep_inside_costs_only_what_it_stands_in(text: str, kept: object) -> None:
+    root, problems = parse_yaml(text, "x.md")
+    assert values(root) == kept
+    assert len(problems) == 1
+
+
+def test_a_list_in_another_place_than_the_mistake_keeps_its_lines_and_columns() -> None:
+    root, _ = parse_yaml("one:\n  - 'open\n\n  - {a: b}\n", "x.md", 5)
+    assert isinstance(root, Table)
+    items = root.rows[0].value
+    assert isinstance(items, Items)
+    assert [item.place for item in items] == [Place("x.md", 8, 5)]
+
+
+def test_a_field_that_cannot_be_read_is_known_to_be_there() -> None:
+    root, _ = parse_yaml("title: a: b\ndate: 2014-04-06\nauthor Ann\n", "x.md")
+    assert isinstance(root, Table)
+    assert root.lost == {"title", "author"}
+
+
+def test_strange_ends_of_lines_do_not_shift_the_places_below() -> None:
+    root, problems = parse_yaml("a: x\u2028y\nb: \x85z\nc: d\n", "x.md")
+    assert problems == ()
+    assert isinstance(root, Table)
+    assert root.rows[2].value.place == Place("x.md", 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Title: A\nDate: 2014-04-06\n---\nText", "Text"),
+        ("title: A\ntags: [a]\n---\nText", "Text"),
+        ("---\ntitle: A\nText goes on\n", "Text goes on\n"),
+        ("---\ntitle: A\n---\n---\n\nText after a rule\n", "---\n\nText after a rule\n"),
+    ],
+)
+def test_the_text_is_what_is_no_field(text: str, body: str) -> None:
+    split, _ = split_text(text, "x.md")
+    assert split.body == body
+    assert text.split("\n")[split.body_line - 1] == body.partition("\n")[0]
+
+
+@pytest.mark.parametrize("deep", ["- " * 300 + "'x", "a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 300)) + "'x"])
+def test_what_is_nested_too_deeply_and_broken_ends_soon(deep: str) -> None:
+    _, problems = parse_yaml(deep, "x.md")
+    assert problems
 
 
 def test_front_matter_without_an_end_is_a_problem_and_the_text_is_kept() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rehab.model.page import Page
     from rehab.model.post import Post
     from rehab.site.link import Site
+    from rehab.site.waiting import Waiting
     from rehab.source.problem import Problem, Problems
 
 KEY = "REHAB_BUILD"
@@ -35,7 +36,7 @@ class Build:
     urls: set[tuple[str, str]] = field(default_factory=set)
     written: set[Path] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
-    drafts: list[str] = field(default_factory=list)
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def problems(self) -> Problems:
@@ -46,6 +47,11 @@ class Build:
     def has_errors(self) -> bool:
         """Return whether anything is wrong that must not be published."""
         return any(problem.severity == "error" for problem in self.found)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Return the paths of drafts and scheduled posts where nothing of them may be built: in a publishing run."""
+        return frozenset(each.path for each in self.waiting) if self.strict else frozenset()
 
     def path_of(self, file: Path) -> str:
         """Return a source file's path as problems name it: from the folder that holds the content folder."""

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehab.site.waiting import render_waiting
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 from rehab.source.report import count_problems, render_report
@@ -46,11 +47,17 @@ def show_problems(build: Build, settings: Settings) -> None:
         sys.stderr.write(f"{count_problems(build.problems)}\n")
 
 
+def show_waiting(build: Build, settings: Settings) -> None:
+    """Print what readers do not see yet, for those who run Pelican's own command."""
+    if settings["REHAB_REPORT"]:
+        sys.stderr.write(render_waiting(build.waiting))
+
+
 def check_nothing_lost(build: Build, generated: Mapping[str, object]) -> None:
     """Report each source file of a post or page that Pelican dropped and that no other problem explains."""
     explained = {problem.place.path for problem in build.found if problem.severity == "error"}
     for path in build.sources:
         inside = Path(path).relative_to(build.content.name).as_posix()
-        if generated.get(inside) is None and path not in explained:
+        if generated.get(inside) is None and path not in explained and path not in build.withheld:
             hint = "run `pelican -D` to see why, and report it if the file looks right"
             build.found.append(Problem("lost-file", Place(path), "Pelican did not take this file", hint))

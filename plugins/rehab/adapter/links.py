@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from rehab.site.text_images import resolve
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
@@ -33,6 +34,23 @@ def keep_links_inside(build: Build, context: dict[str, Any]) -> None:
             kept.add(link)
     context["static_links"].clear()
     context["static_links"] |= kept
+
+
+def check_withheld_links(build: Build) -> None:
+    """Report each `{filename}` link from a file that is published to one that is withheld: it would lead nowhere."""
+    for path in sorted(set(build.sources) - build.withheld) if build.withheld else ():
+        for number, line in enumerate(build.site.texts.get(path, "").split("\n"), start=1):
+            for match in _PLACEHOLDER.finditer(line):
+                if _target_of(match[0], path) in build.withheld:
+                    message = f"'{match[1]}' is not published yet"
+                    hint = "take the link out until it is"
+                    place = Place(path, number, match.start(1) + 1)
+                    build.found.append(Problem("missing-file", place, message, hint, len(match[1]) or 1))
+
+
+def _target_of(link: str, path: str) -> str | None:
+    """Return the path of the file that a placeholder link in the file at `path` names."""
+    return resolve(link.partition("#")[0], path)
 
 
 def _refusal(content: Path, link: str) -> str:

@@ -16,6 +16,7 @@ from pelican.utils import SafeDatetime
 
 from rehab.adapter.bodies import Bodies
 from rehab.adapter.build import build_of
+from rehab.site.waiting import SCHEDULED
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
         self.bodies = Bodies(settings)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Return the HTML of a file's body, and its metadata for Pelican."""
+        """Return the HTML of a file's body, and its metadata for Pelican. One that the core leaves out is skipped."""
         build = build_of(self.settings)
         path = build.path_of(Path(source_path))
-        noun = build.sources[path]
+        noun = build.sources.get(path)
+        if noun is None or path in build.withheld:
+            return "", {"status": "skip"}
         return self.bodies.render(noun.body), self._metadata(noun, build)
 
     def _metadata(self, noun: Post | Page, build: Build) -> dict[str, Any]:
         known = {
             "title": noun.title,
             "slug": noun.slug,
-            "status": noun.status,
+            "status": "draft" if noun.status == SCHEDULED else noun.status,
             "date": _moment(noun.date) or UNDATED,
             "modified": _moment(noun.modified),
             "category": Category(noun.category, self.settings) if noun.category else None,

@@ -18,6 +18,7 @@ from rehab.adapter.gate import CONTENT, GateClosed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rehab.site.waiting import Waiting
     from rehab.source.problem import Problems
 
 CONFIGURATION = 2
@@ -34,7 +35,7 @@ class BuildResult:
     unchanged: int = 0
     removed: int = 0
     problems: Problems = ()
-    drafts: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     messages: tuple[str, ...] = ()
     seconds: float = 0.0
     exit_code: int = 0
@@ -122,7 +123,7 @@ def _result(made: Build | None, messages: tuple[str, ...], seconds: float, exit_
         unchanged=made.counts["unchanged"],
         removed=made.counts["removed"],
         problems=made.problems,
-        drafts=tuple(made.drafts),
+        waiting=made.waiting,
         messages=messages,
         seconds=seconds,
         exit_code=exit_code,

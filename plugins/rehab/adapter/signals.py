@@ -15,14 +15,16 @@ from pelican import signals
 from rehab.adapter.bodies import Bodies
 from rehab.adapter.build import KEY, Build, build_of
 from rehab.adapter.fill import Filler, prepare_environment
-from rehab.adapter.gate import check_nothing_lost, close_gate, show_problems
+from rehab.adapter.gate import check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.links import check_withheld_links
 from rehab.adapter.pictures import make_pictures
 from rehab.adapter.reader import RehabReader
 from rehab.adapter.settings import complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.writer import CalmWriter, remove_stale
 from rehab.compile import compile_site
 from rehab.model.entry import Entry
+from rehab.site.waiting import waiting_of
 from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def start_build(settings: Settings) -> Build:
         strict=bool(settings["REHAB_STRICT"]),
         found=list(problems),
         sources=sources,
-        drafts=[path for path, noun in sources.items() if noun.status == "draft"],
+        waiting=waiting_of(site),
     )
 
 
@@ -85,6 +87,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     build = build_of(generator.settings)
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])
+    check_withheld_links(build)
     close_gate(build, generator.settings)
 
 
@@ -110,3 +113,4 @@ def on_finalized(pelican: Any) -> None:  # noqa: ANN401
     make_pictures(build, pelican.settings)
     remove_stale(pelican.settings)
     show_problems(build, pelican.settings)
+    show_waiting(build, pelican.settings)

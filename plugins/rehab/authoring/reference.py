@@ -52,7 +52,8 @@ def render_front_matter() -> str:
 
 def render_problems() -> str:
     """Return `docs/reference/problems.md`."""
-    rows = [f"| `{code}` | {about.severity} | {about.why} |" for code, about in sorted(CODES.items())]
+    codes = sorted(CODES.items())
+    rows = [f"| [`{code}`](problems/{code}.md) | {about.severity} | {about.why} |" for code, about in codes]
     return "\n".join([_PROBLEMS_HEAD, *rows, ""])
 
 
@@ -107,7 +108,8 @@ _FRONT_MATTER_HEAD = """\
 Every field that you can write, kind by kind. This page is made from the program's own field tables by
 `rehab docs`; a test keeps the two together.
 
-A field that is left empty is as if it were not there. A list may be a single value. Dates are
+A field that is left empty is as if it were not there. A list may be a single value, but not a text
+with commas: write `[knee, hill]`. Dates are
 `2014-04-06`, perhaps with a time; without a zone they are UTC. Dose fields are {fields}.
 """
 
@@ -115,8 +117,9 @@ _PROBLEMS_HEAD = """\
 # Problems
 
 Every kind of problem that `make check` reports. An error keeps `make publish` from writing anything; a
-warning does not, and can be silenced in front matter with a reason: `silence: {code: reason}`. This page
-is made from the program's own table by `rehab docs`; a test keeps the two together.
+warning does not, and can be silenced in front matter with a reason: `silence: {code: reason}`. Each code
+leads to its page, with a wrong and a right example; `rehab explain CODE` shows the same. All this is made
+from the program's own tables by `rehab docs`; a test keeps the two together.
 
 | code | severity | why it is a problem |
 |---|---|---|"""

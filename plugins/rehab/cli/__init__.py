@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,10 @@ from rehab.cli.show import complain, prepare_streams
 if TYPE_CHECKING:
     from typing import NoReturn
 
-COMMANDS = ("html", "serve", "check", "publish", "clean", "test", "lint", "lock", "docs")
+COMMANDS = (
+    "html", "serve", "check", "explain", "fix", "todo", "new", "import",
+    "publish", "clean", "test", "lint", "lock", "docs",
+)  # fmt: skip
 
 
 class Rehab(click.Group):
@@ -30,10 +34,14 @@ class Rehab(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return the command of that name, or None: `rehab.cli.<name>` holds it under the same name."""
+        """Return the command of that name, or None: `rehab.cli.<name>` holds it under the same name.
+
+        A word of Python's own has an underscore after it there: `import_`.
+        """
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"rehab.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"rehab.cli.{name}"), name)
         return command
 
 

@@ -10,6 +10,7 @@ import click
 from rehab.cli.exits import CONFIGURATION
 from rehab.cli.project import content_folder, settings_fault, settings_option
 from rehab.cli.show import complain, counted, has_errors, say, show_messages, show_report
+from rehab.site.waiting import render_waiting
 from rehab.source.report import count_problems
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ def summary(built: BuildResult, output: Path) -> str:
         changes.append(f"{built.removed} removed")
     made = f"{counted(built.pages, 'page')} and {counted(built.images, 'image')}"
     return f"built {made} in {output}/ ({', '.join(changes)}) in {built.seconds:.1f} s"
-
-
-def drafts_note(drafts: tuple[str, ...]) -> str:
-    """Return which sources are drafts, which readers do not see."""
-    return f"{counted(len(drafts), 'draft')}, not linked anywhere: {', '.join(drafts)}"
 
 
 @click.command()
@@ -52,11 +48,11 @@ def html(content: Path | None, output: Path | None, settings: Path) -> int:
     show_report(built.problems, (content or content_folder(settings)).parent)
     if built.exit_code:
         return complain("the build stopped before its end", built.exit_code)
-    if built.drafts:
-        say(drafts_note(built.drafts))
     say(summary(built, output or OUTPUT))
     if has_errors(built.problems):
         say(f"{count_problems(built.problems)}, shown on the pages: 'make publish' needs them mended")
     elif built.problems:
         say(count_problems(built.problems))
+    if built.waiting:
+        say(render_waiting(built.waiting).rstrip("\n"))
     return 0

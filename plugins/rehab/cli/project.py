@@ -10,6 +10,10 @@ import click
 SETTINGS = Path("pelicanconf.py")
 PUBLISH_SETTINGS = Path("publishconf.py")
 CONTENT = "content"
+KIND_FOLDERS = (
+    "posts", "exercises", "injuries", "treatments", "programs", "comments", "galleries", "pages", "vocabulary",
+)  # fmt: skip
+"""The folders by which a content folder is known; a test keeps them in step with the core's."""
 
 settings_option = click.option(
     *("-s", "--settings"),
@@ -25,6 +29,30 @@ def content_folder(settings_file: Path) -> Path:
     The file is read and never run: `rehab check` must work where Pelican cannot be imported.
     """
     return settings_file.parent / (read_assigned_path(settings_file) or CONTENT)
+
+
+def locate(path: Path, home: Path) -> tuple[Path, str]:
+    """Return the content folder that a path lies in, and the path below it (empty for the folder itself).
+
+    `home` is the blog's own. Elsewhere a folder that holds one of a kind (`posts`, `injuries`, ...) is a content
+    folder, and so is what holds the nearest of these above the path; else the path itself, or a file's folder.
+    """
+    full, own = path.resolve(), home.resolve()
+    if full.is_relative_to(own):
+        return home, _below(full, own)
+    if full.is_dir() and any((full / kind).is_dir() for kind in KIND_FOLDERS):
+        return path, ""
+    content = next((each.parent for each in (full, *full.parents) if each.name in KIND_FOLDERS), None)
+    if content is None:
+        return (path, "") if full.is_dir() else (path.parent, path.name)
+    above = len(full.relative_to(content).parts)
+    shown = path.parents[above - 1] if len(path.parts) > above else content
+    return shown, _below(full, content)
+
+
+def _below(path: Path, folder: Path) -> str:
+    inside = path.relative_to(folder).as_posix()
+    return "" if inside == "." else inside
 
 
 def read_assigned_path(settings_file: Path) -> str | None:

@@ -10,6 +10,7 @@ from rehab.cli.exits import CONFIGURATION, CONTENT
 from rehab.cli.html import OUTPUT, summary
 from rehab.cli.project import PUBLISH_SETTINGS, SETTINGS, content_folder, settings_fault
 from rehab.cli.show import complain, has_errors, say, show_messages, show_report
+from rehab.site.waiting import render_waiting
 from rehab.source.report import count_problems
 
 
@@ -38,4 +39,6 @@ def publish(output: Path | None, settings: Path) -> int:
     if built.exit_code:
         return complain("the build stopped before its end", built.exit_code)
     say(summary(built, output or OUTPUT))
+    if built.waiting:
+        say(render_waiting(built.waiting).rstrip("\n"))
     return 0

@@ -7,6 +7,7 @@ what is said; it exists so that no other file asks whether it talks to a termina
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -37,7 +38,7 @@ def prepare_streams() -> None:
 def say(text: str, *, to: TextIO | None = None) -> None:
     """Print text as it is, coloured where a person reads it."""
     stream = to or sys.stdout
-    if not stream.isatty():
+    if not stream.isatty() or find_spec("rich") is None:
         click.echo(text, file=stream)
         return
     from rich.console import Console  # noqa: PLC0415 - 50 ms that only a terminal needs

@@ -7,7 +7,6 @@ passed over: what no clause understands is refused. Never raises, whatever the t
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -28,10 +27,12 @@ from rehab.model.dose_tempo import parse_tempo
 from rehab.model.dose_tokens import Refused, quoted, refused
 from rehab.model.dose_vocabulary import BODY_PARTS, FOREIGN_UNITS, SEPARATORS, STARTERS
 from rehab.model.dose_work import parse_work
+from rehab.model.nearest import NOTHING, near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NEAR_ENOUGH: Final = 0.75
 _EXAMPLE: Final = "'3 x 10 each side @ 10 lb'"
 _WORK: Final = ("reps", "duration_s", "distance_m")
 _LABELS: Final = {
@@ -104,10 +105,10 @@ def _not_understood(cursor: Cursor, since: int) -> Refused:
 
 
 def _nearest(word: str) -> str:
-    known = sorted(STARTERS | BODY_PARTS)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.75) if word not in known else []
-    if near:
-        return f"write '{near[0]}', or move other words to note:"
+    known = tuple(sorted(STARTERS | BODY_PARTS))
+    meant = near(word, known) if word not in known else NOTHING
+    if meant.score >= _NEAR_ENOUGH:
+        return f"write '{meant.words[0]}', or move other words to note:"
     return f"write sets x reps, as in {_EXAMPLE}, and move other words to note:"
 
 

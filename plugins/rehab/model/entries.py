@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rehab.model.comment import Comment
 from rehab.model.exercise import Exercise, Ladder
 from rehab.model.injury import Injury, Treatment
+from rehab.model.nearest import ONE_SLIP, near
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
@@ -47,6 +48,8 @@ FOLDERS: dict[str, type[Any]] = {
 """Which noun a folder's files become. A file anywhere else is a post, as Pelican has it."""
 
 VOCABULARY = "vocabulary"
+_OUR_FOLDERS = (*(folder for folder in FOLDERS if folder not in {"posts", "pages"}), VOCABULARY)
+_SINGULARS = {"injury": "injuries", "gallery": "galleries"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,15 +107,38 @@ def _parse_document(document: Document) -> list[tuple[Any, Problems]]:
             return _parse_ladders(document)
         hint = "write it as a Markdown file with front matter, or move it out of the content folder"
         return [(None, (Problem("lost-file", Place(document.path), "nothing reads this file", hint),))]
-    kind = FOLDERS.get(folder_of(document.path), Post)
-    return [_parse_kind(kind, document)]
+    kind = FOLDERS.get(folder_of(document.path))
+    misnamed = None if kind or _is_dated(document) else _misnamed_folder(document.path)
+    noun, problems = _parse_kind(kind or Post, document)
+    return [(noun, (misnamed,) if misnamed else problems)]
+
+
+def _is_dated(document: Document) -> bool:
+    """Return whether a file speaks of its date: a post, then, in whichever folder a blog keeps it."""
+    return isinstance(document.root, Table) and any(row.key.value in {"date", "date_basis"} for row in document.root)
+
+
+def _misnamed_folder(path: str) -> Problem | None:
+    """Return the problem of a folder whose name is one slip away from that of a kind, or its singular.
+
+    Any other folder is one of posts, as Pelican has it; so are `post` and `page`, which old blogs may have.
+    """
+    folder = folder_of(path)
+    meant = _SINGULARS.get(folder.lower(), "")
+    if not meant and folder:
+        found = near(folder, _OUR_FOLDERS)
+        meant = found.words[0] if found.score >= ONE_SLIP else ""
+    if not meant:
+        return None
+    message = f"no kind of file has a folder called '{folder}'"
+    return Problem("lost-file", Place(path), message, f"move it to the folder '{meant}'")
 
 
 def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
     root = document.root if isinstance(document.root, Table) else Table((), document.place)
     slug = slug_of(document.path)
     given = {**_stand_ins(kind, slug, document), **_from_file(document, slug, root), **_from_path(kind, document)}
-    if document.legacy:
+    if document.legacy and issubclass(kind, Post | Page):  # Pelican has no other kinds, so none has an old header
         root, given["extra"], own_slug = _from_old_header(kind, root)
         given["slug"] = own_slug or slug
     noun, problems = parse_record(kind, root, given)
@@ -195,7 +221,7 @@ def _check_date(post: Post, root: Table) -> Problems:
     """A post has a date, or says that it is unknown."""
     row = next((row for row in root if row.key.value == "date"), None)
     empty = row is None or (isinstance(row.value, Scalar) and not row.value.value.strip())
-    if not empty or post.date_basis == "unknown":
+    if not empty or post.date_basis == "unknown" or "date" in root.lost:
         return ()
     hint = "add `date: 2014-04-06`, or `date_basis: unknown` if nobody knows it"
     message = "this post has no date and does not say why"

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _ALIKE = 0.6
-_COMPARED = 12
+_LOOKED_AT = 100
+_COMPARED = 14
 _SHORTEST = 3
 _SHORTEST_SLIP = 2
 _LONGEST = 80
-_ONE_SLIP, _SAME_WORDS = 2.0, 1.0
+ONE_SLIP, SAME_WORDS = 2.0, 1.0
+"""Scores that leave little doubt; what merely looks alike has less than the second."""
 _JOINTS = re.compile(r"[\W_]+")
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -154,10 +156,10 @@ def _pairs(word: str) -> Iterator[str]:
 def _one_slip(small: str, index: _Index) -> Near | None:
     """Words that share with this one what is left without one letter are one slip away, but for few."""
     shared = dict.fromkeys(other for key in _shortened(small) for other in index.slips.get(key, ()))
-    close = [other for other in shared if is_one_slip(small, other)]
+    close = sorted(other for other in shared if is_one_slip(small, other))
     # Two swapped letters, or one typed twice, are likelier than any other letter in a letter's place.
     likely = [other for other in close if sorted(set(other)) == sorted(set(small))]
-    return _near(_ONE_SLIP, likely or close, index)
+    return _near(ONE_SLIP, likely or close, index)
 
 
 def is_one_slip(one: str, other: str) -> bool:
@@ -174,19 +176,23 @@ def _same_words(small: str, index: _Index) -> Near | None:
     """Words in which each part of this one stands: `glute` in `glute-pain`."""
     holding = [set(index.parts.get(part, ())) for part in small.split()]
     found = sorted(set.intersection(*holding), key=lambda word: (len(word), word))
-    return _near(_SAME_WORDS, found, index) if len(small) >= _SHORTEST else None
+    return _near(SAME_WORDS, found, index) if len(small) >= _SHORTEST else None
 
 
 def _alike(small: str, index: _Index) -> Near | None:
     """Compare with the words that share most pairs of letters."""
     shared: Counter[str] = Counter()
-    for pair in set(_pairs(small)):
+    for pair in dict.fromkeys(_pairs(small)):
         shared.update(index.pairs.get(pair, ()))
-    size = len(small) + 1
-    candidates = sorted(shared, key=lambda word: (-shared[word] / (size + len(word) + 1), word))[:_COMPARED]
-    scored = sorted((-SequenceMatcher(None, small, word).ratio(), word) for word in candidates)
-    best = [word for score, word in scored if score == scored[0][0]]
-    return _near(-scored[0][0], best, index) if scored and -scored[0][0] >= _ALIKE else None
+    many = [word for word, _ in shared.most_common(_LOOKED_AT)]
+    candidates = sorted(many, key=lambda word: -shared[word] / (len(small) + len(word) + 2))[:_COMPARED]
+    matcher = SequenceMatcher(None, "", small)
+    scores: dict[str, float] = {}
+    for word in candidates:
+        matcher.set_seq1(word)
+        scores[word] = matcher.ratio()
+    best = max(scores.values(), default=0.0)
+    return _near(best, sorted(word for word in scores if scores[word] == best), index) if best >= _ALIKE else None
 
 
 def _near(score: float, smalls: Iterable[str], index: _Index) -> Near | None:

@@ -89,6 +89,9 @@ class Source:
     container: str = field(default="", metadata=spec(WORDS, "The magazine, journal, book or site it stands in."))
     year: str = field(default="", metadata=spec(WORDS, "Year, or month and year, as far as it is known."))
     url: str | None = field(default=None, metadata=spec(URL, "Where it can be read."))
+    license: str = field(
+        default="", metadata=spec(WORDS, "The licence of what is taken over from it, in words or as an SPDX name.")
+    )
     place: Place
 
 

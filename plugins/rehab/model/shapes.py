@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from rehab.model.moments import parse_moment
 from rehab.model.nearest import near, nearest_field, use
 from rehab.model.refs import FileRef, Ref
+from rehab.model.slips import date_hint, group_hint, list_as_text, short_form, text_hint
 from rehab.model.spec import Result, Shape, specs
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
 from rehab.source.place import Place
@@ -20,7 +21,7 @@ from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -56,7 +57,8 @@ class Words:
         """Return the text with its outer white space gone."""
         if isinstance(node, Scalar) and node.value.strip():
             return node.value.strip(), ()
-        return refuse("wrong-type", node.place, f"this is {describe(node)}, not {self.name}", "write some text here")
+        message = f"this is {describe(node)}, not text" if describe(node) != "nothing" else "nothing is written here"
+        return refuse("wrong-type", node.place, message, text_hint(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ class Moment:
         try:
             return parse_moment(text), ()
         except (ValueError, OverflowError):
-            hint = "write year-month-day, such as 2014-04-06"
-            return refuse("bad-date", node.place, f"{describe(node)} is not a date", hint, max(len(text), 1))
+            message = f"{describe(node)} is not a date"
+            return refuse("bad-date", node.place, message, date_hint(text), max(len(text), 1))
 
 
 MOMENT = Moment()
@@ -187,10 +189,21 @@ class ListOf(Generic[T]):
         """Return the items that could be read, and the problems of those that could not."""
         if isinstance(node, Scalar) and not node.value.strip():
             return (), ()
+        slip = list_as_text(node)
+        if slip and _is_a_name(self.item):
+            return (), (slip,)
         nodes = node.items if isinstance(node, Items) else (node,)
         parsed = [self.item.parse(each) for each in nodes]
         values = tuple(value for value, _ in parsed if value is not None)
         return values, tuple(problem for _, problems in parsed for problem in problems)
+
+
+def _is_a_name(shape: Shape[Any]) -> bool:
+    """Return whether what a shape reads is a name or a word, in which no comma stands, and no sentence."""
+    if isinstance(shape, RecordOf):
+        short = next((spec.shape for spec in specs(shape.noun) if spec.key == shape.short), None)
+        return isinstance(short, Reference | FileName)
+    return shape is WORDS or isinstance(shape, Reference) or getattr(shape, "is_a_name", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,10 @@ class RecordOf(Generic[T]):
 
     def parse(self, node: Node) -> Result[T]:
         """Return the noun, or None with the reasons."""
+        if self.pair and isinstance(node, Table):
+            slip = short_form(node, self.pair, [spec.key for spec in specs(self.noun)])
+            if slip:
+                return None, (slip,)
         return parse_record(self.noun, self._long_form(node))
 
     def _long_form(self, node: Node) -> Node:
@@ -234,7 +251,8 @@ class Facts:
     def parse(self, node: Node) -> Result[tuple[tuple[str, str], ...]]:
         """Return the pairs; groups inside groups are joined with a dot."""
         if not isinstance(node, Table):
-            return refuse("wrong-type", node.place, f"this is {describe(node)}, not {self.name}", "write name: text")
+            message = f"this is {describe(node)}, not a group of names and texts"
+            return refuse("wrong-type", node.place, message, "write `name: text`, one a line")
         return tuple(_flatten("", node)), ()
 
 
@@ -255,8 +273,7 @@ def parse_record(noun: type[T], node: Node, given: Mapping[str, Any] | None = No
     missing required fields are problems; everything that could be read is still read.
     """
     if not isinstance(node, Table):
-        hint = "write its fields below, one `name: value` a line"
-        return refuse("wrong-type", node.place, f"this is {describe(node)}, not a group of fields", hint)
+        return refuse("wrong-type", node.place, f"this is {describe(node)}, not a group of fields", group_hint(node))
     table = {spec.key: spec for spec in specs(noun)}
     rows, problems = unique_rows(node, tuple(table))
     values: dict[str, Any] = dict(given or {})
@@ -267,10 +284,18 @@ def parse_record(noun: type[T], node: Node, given: Mapping[str, Any] | None = No
         problems += found
         if value is not None:
             values[table[key].name] = value
-    absent = [spec for spec in table.values() if spec.required and spec.key not in rows]
+    there = {*rows, *node.lost, *_meant_by(node, rows, tuple(table))}
+    absent = [spec for spec in table.values() if spec.required and spec.key not in there]
     problems += tuple(_missing(node.place, spec.key, spec.doc) for spec in absent)
     lost = [spec for spec in table.values() if spec.required and spec.name not in values]
     return (None if lost else noun(**values)), problems
+
+
+def _meant_by(node: Table, rows: Mapping[str, Row], known: tuple[str, ...]) -> Iterator[str]:
+    """Yield the fields that misspelt keys stand for: one that is misspelt is not missing as well."""
+    for row in node:
+        if row.key.value not in rows:
+            yield from nearest_field(row.key.value, known)[:1]
 
 
 def _field(shape: Shape[Any], row: Row, *, required: bool) -> Result[Any]:

@@ -7,13 +7,14 @@ slug) or `name` (which defines a new exercise, with any field of that kind) and 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rehab.model.dose_shape import DOSE, DOSE_FIELDS, parse_dose_fields
 from rehab.model.exercise import Exercise
 from rehab.model.nouns import IMAGES
 from rehab.model.refs import Ref
 from rehab.model.shapes import PROSE, WORDS, Choice, ListOf, describe, parse_record, refuse, unique_rows
+from rehab.model.slips import short_form
 from rehab.model.slug import slugify
 from rehab.model.spec import Result, spec, specs
 from rehab.source.nodes import Node, Row, Scalar, Table
@@ -43,6 +44,8 @@ class Use:
 _OWN = tuple(each.key for each in specs(Use))
 _OF_EXERCISE = tuple(each.key for each in specs(Exercise) if each.key not in {"title", "dose", "images"})
 _KEYS = ("exercise", "name", *_OWN, *DOSE_FIELDS)
+USE_FIELDS = tuple(dict.fromkeys((*_KEYS, *_OF_EXERCISE)))
+"""Every field that an item of `exercises` may have: those of the use, of the dose, and of an exercise defined here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class UseShape:
     """One item of a post's `exercises`."""
 
     name: str = "an exercise, `slug: dose`, or a group with `exercise` or `name`"
+    is_a_name: ClassVar[bool] = True
 
     def parse(self, node: Node) -> Result[Use]:
         """Return the use; a dose that is refused leaves the use without one."""
@@ -77,6 +81,9 @@ def _one_line(key: Scalar, value: Node) -> Result[Use]:
 
 
 def _group(node: Table) -> Result[Use]:
+    slip = short_form(node, ("exercise", "dose"), USE_FIELDS)
+    if slip:
+        return None, (slip,)
     defining = any(row.key.value == "name" for row in node)
     rows, problems = unique_rows(node, (*_KEYS, *_OF_EXERCISE) if defining else _KEYS)
     exercise, defines, found = _named(node, rows)

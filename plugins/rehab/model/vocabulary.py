@@ -10,9 +10,11 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rehab.model.anatomy import Muscle, Region
+from rehab.model.entries import VOCABULARY, folder_of
 from rehab.model.nouns import RedFlag
 from rehab.model.shapes import describe, parse_record
 from rehab.model.spec import specs
@@ -45,10 +47,9 @@ def read_vocabulary(tree: Tree) -> tuple[Vocabulary, Problems]:
     lists: dict[str, dict[str, Any]] = {name: dict(read_built_in(name)) for name in LISTS}
     problems: list[Problem] = []
     for document in tree.documents:
-        _, _, name = document.path.partition("/vocabulary/")
-        if not name:
+        if folder_of(document.path) != VOCABULARY:
             continue
-        stem = name.rpartition(".")[0]
+        stem = PurePosixPath(document.path).stem
         if stem not in LISTS:
             hint = f"name it one of: {', '.join(f'{each}.yml' for each in LISTS)}"
             problems.append(Problem("lost-file", Place(document.path), "nothing reads this file", hint))

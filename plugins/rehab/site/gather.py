@@ -37,8 +37,9 @@ _JOINED = ("aliases", "injuries", "images")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nouns:
-    """What is public, each slug once. `unlisted` are posts without a public entry: drafts, scheduled, hidden, translations.
+    """What is public, each slug once.
 
+    `unlisted` are posts without a public entry: drafts, those of a later day, hidden ones, translations.
     `defined_in` is the slug of the post that defines an exercise, by the exercise's slug.
     """
 

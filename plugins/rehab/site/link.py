@@ -53,7 +53,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
     nouns, problems = gather(entries, options)
     listed: tuple[Any, ...] = (*_entries_of(nouns), *vocabulary.regions.values(), *vocabulary.muscles.values())
 
-    names, found = index_names(_named(listed))
+    names, found = index_names(_named(listed), texts)
     problems += found
 
     problems += check_references((*listed, *_readers_words(entries)), nouns.unlisted, names)
@@ -118,7 +118,8 @@ def _readers_words(entries: Entries) -> tuple[Comment, ...]:
 def _named(nouns: Iterable[Any]) -> Iterator[Named]:
     for noun in nouns:
         aliases = getattr(noun, "aliases", ())
-        yield Named(KIND_OF[type(noun)], noun.slug, noun.title or noun.slug, aliases, noun.place)
+        at = noun.where("aliases") if aliases and hasattr(noun, "where") else None
+        yield Named(KIND_OF[type(noun)], noun.slug, noun.title or noun.slug, aliases, noun.place, at)
 
 
 def _public_comments(comments: tuple[Comment, ...], nouns: Nouns, threads: Mapping[str, Thread]) -> tuple[Comment, ...]:

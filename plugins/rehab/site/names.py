@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from rehab.model.nearest import NOTHING, Near, near, use
+from rehab.model.nearest import NOTHING, SAME_WORDS, Near, near, use
 from rehab.model.refs import KINDS, Ref, TextRef
 from rehab.model.slug import slugify
 from rehab.model.words import ABBREVIATIONS
+from rehab.source.place import find_below
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Named(NamedTuple):
     title: str
     aliases: tuple[str, ...]
     place: Place
+    aliases_at: Place | None = None
 
 
 class Name(NamedTuple):
@@ -102,8 +104,11 @@ class Names:
         return next((names[key] for key in keys if key in names), None)
 
 
-def index_names(things: Iterable[Named]) -> tuple[Names, Problems]:
-    """Return the names of all things; an alias that another thing of the kind has too is a problem."""
+def index_names(things: Iterable[Named], texts: Mapping[str, str]) -> tuple[Names, Problems]:
+    """Return the names of all things; an alias that another thing of the kind has too is a problem.
+
+    `texts` are the whole files by path: an alias is looked for in them to say where it stands.
+    """
     things = tuple(things)
     index: dict[str, dict[str, Name]] = {}
     owners: dict[tuple[str, str], Named] = {}
@@ -113,25 +118,29 @@ def index_names(things: Iterable[Named]) -> tuple[Names, Problems]:
         index.setdefault(thing.kind, {})[key] = Name(SLUG, thing.slug)
         owners[thing.kind, key] = thing
     for thing in things:
-        problems += _add_aliases(thing, index[thing.kind], owners)
+        problems += _add_aliases(thing, index[thing.kind], owners, texts)
     _add_titles(things, index)
     return Names(index), tuple(problems)
 
 
-def _add_aliases(thing: Named, names: dict[str, Name], owners: dict[tuple[str, str], Named]) -> Iterable[Problem]:
+def _add_aliases(
+    thing: Named, names: dict[str, Name], owners: dict[tuple[str, str], Named], texts: Mapping[str, str]
+) -> Iterable[Problem]:
     for alias in thing.aliases:
         for key in dict.fromkeys((alias.casefold(), slugify(alias))):
             owner = owners.setdefault((thing.kind, key), thing)
             names.setdefault(key, Name(ALIAS, thing.slug))
             if owner.slug != thing.slug:
-                yield _shared_name(alias, thing, owner)
+                yield _shared_name(alias, thing, owner, texts)
                 break
 
 
-def _shared_name(alias: str, thing: Named, owner: Named) -> Problem:
+def _shared_name(alias: str, thing: Named, owner: Named, texts: Mapping[str, str]) -> Problem:
+    start = thing.aliases_at or thing.place
+    place = find_below(texts.get(start.path, ""), alias, start)
     message = f"the name '{alias}' of '{thing.slug}' also belongs to '{owner.slug}'"
     related = ((owner.place, f"'{owner.slug}' is here"),)
-    return Problem("duplicate-slug", thing.place, message, "keep it in one of the two", related=related)
+    return Problem("duplicate-slug", place, message, "keep it in one of the two", len(alias), related)
 
 
 def _add_titles(things: tuple[Named, ...], index: dict[str, dict[str, Name]]) -> None:
@@ -159,7 +168,7 @@ def _hint(ref: Ref, names: Names) -> str:
     if close:
         return use(close.words)
     if elsewhere:
-        return f"'{ref.slug}' is {_article(elsewhere[0])} {elsewhere[0]}; name {_article(ref.kind)} {ref.kind} here"
+        return f"name {_article(ref.kind)} {ref.kind} here; '{ref.slug}' is {_article(elsewhere[0])} {elsewhere[0]}"
     return f"write the slug of something that is there, or add a file for '{ref.slug}'"
 
 
@@ -171,13 +180,15 @@ def _meant(kind: str, word: str, elsewhere: tuple[str, ...], names: Names) -> Ne
     others = (slug.replace("-", " ") for slug in (names.find(each, word) for each in elsewhere) if slug)
     asked = (ABBREVIATIONS.get(word.strip().casefold(), ""), word, *others)
     found = (names.nearest(kind, each) for each in asked if each)
-    return next((each for each in found if each.words), None)
+    sure = next((each for each in found if each.score >= SAME_WORDS), None)
+    alike = NOTHING if elsewhere else names.nearest(kind, word)
+    return sure or (alike if alike.words else None)
 
 
 def check_text_ref(ref: TextRef, place: Place, names: Names) -> Problems:
     """Return the problem of a `[[reference]]` in text that leads nowhere, or to two kinds."""
     if ref.kind and ref.kind not in KINDS:
-        hint = f"write one of: {', '.join(KINDS)}"
+        hint = use(near(ref.kind, KINDS).words) or f"write one of: {', '.join(KINDS)}"
         message = f"there is no kind of thing called '{ref.kind}'"
         return (Problem("unknown-slug", place, message, hint, len(ref.kind) + 1 + len(ref.slug)),)
     if ref.kind:

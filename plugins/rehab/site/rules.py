@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from rehab.model.nearest import near, use
 from rehab.site import rules_exercise, rules_injury, rules_picture, rules_post, rules_whole, text_images
 from rehab.source.codes import CODES
 from rehab.source.problem import Problem, Problems
@@ -54,6 +55,10 @@ RULES: dict[str, Rule] = {
 """Every rule of this room, by the code it reports (or by what it is about, where another rule has that code)."""
 
 
+WARNINGS = tuple(sorted(code for code, about in CODES.items() if about.severity == "warning"))
+"""What can be silenced."""
+
+
 def check_site(site: Site, found: Problems = ()) -> Problems:
     """Return the problems found so far and those of all rules, sorted, without those an author has silenced."""
     problems = dict.fromkeys((*found, *(problem for rule in RULES.values() for problem in rule(site))))
@@ -79,7 +84,8 @@ def _unused(entry: Entry, used: set[tuple[str, str]]) -> Iterator[Problem]:
     for code, reason in entry.silence:
         if code not in CODES or CODES[code].severity == "error":
             kind = "an error, which cannot be silenced" if code in CODES else "no rule of ours"
-            yield Problem("unused-silence", place, f"'{code}' is {kind}", f"take '{code}' out of `silence`")
+            meant = "" if code in CODES else use(near(code, WARNINGS).words)
+            yield Problem("unused-silence", place, f"'{code}' is {kind}", meant or f"take '{code}' out of `silence`")
         elif not reason.strip():
             yield Problem("unused-silence", place, f"'{code}' is silenced without a reason", f"write `{code}: why`")
         elif (entry.path, code) not in used:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehab.model.nearest import near, use
 from rehab.model.words import RELATIONS
 from rehab.site.edges import id_of
 from rehab.source.problem import Problem
@@ -73,7 +74,7 @@ def check_red_flags(site: Site) -> Iterator[Problem]:
         if flag.sign or flag.id in site.red_flags:
             continue
         if flag.id:
-            hint = f"use one of: {', '.join(known)}; or add `sign:` and `act:`"
+            hint = use(near(flag.id, known).words) or f"use one of: {', '.join(known)}; or add `sign:` and `act:`"
             yield Problem("unknown-slug", flag.place, f"no red flag called '{flag.id}'", hint, len(flag.id))
         else:
             yield Problem("missing-field", flag.place, "this red flag says no sign", "add `id:` or `sign:`")

@@ -43,16 +43,23 @@ def check_files(site: Site) -> Iterator[Problem]:
         place, name = image.src.place, image.src.path
         path = path_of(image)
         if path is None:
-            hint = "put the picture beside the file that lists it, and name it from there"
-            yield Problem("path-outside-content", place, f"'{name}' is not inside the content folder", hint, len(name))
+            yield _outside(place, name)
         elif path not in site.pictures and path not in site.assets:
             yield Problem("missing-image", place, f"the picture '{name}' is not there", _hint(path, site), len(name))
+
+
+def _outside(place: Place, name: str) -> Problem:
+    if "\\" in name and ":" not in name and ".." not in name:
+        hint = f"write / in place of \\: {name.replace(chr(92), '/')}"
+        return Problem("missing-image", place, f"the picture '{name}' is not there", hint, len(name))
+    hint = "put the picture beside the file that lists it, and name it from there"
+    return Problem("path-outside-content", place, f"'{name}' is not inside the content folder", hint, len(name))
 
 
 def _hint(path: str, site: Site) -> str:
     same = [known for known in sorted(site.assets) if known.casefold() == path.casefold()]
     if same:
-        return f"its name is written '{posixpath.basename(same[0])}'"
+        return f"write '{posixpath.basename(same[0])}', as the file is called"
     return f"put it at {path}, or correct the name"
 
 

@@ -9,6 +9,7 @@ from rehab.model.dose_shape import DOSE
 from rehab.model.exercise import Exercise
 from rehab.site.status import is_stub
 from rehab.source.nodes import Scalar
+from rehab.source.place import find_below
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def check_placed_doses(site: Site) -> Iterator[Problem]:
     for found in chain(*site.text_refs.values()):
         target = site.resolve(found.ref)
         if found.placed and found.ref.words and target and target.kind == "exercise":
-            # The words begin after the slug and the bar, somewhere on this line; the place of the slug is near enough.
-            _, problems = DOSE.parse(Scalar(found.ref.words, found.place))
+            bar = find_below(site.texts.get(found.place.path, ""), "|", found.place)
+            place = find_below(site.texts.get(found.place.path, ""), found.ref.words, bar)
+            _, problems = DOSE.parse(Scalar(found.ref.words, place))
             yield from problems

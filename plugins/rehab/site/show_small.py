@@ -83,7 +83,8 @@ def post_date(post: Post) -> DateView:
 
 def source_view(source: Source) -> SourceView:
     """Return something published, with its words on one line."""
-    words = ", ".join(part for part in (source.title, source.container, source.year) if part)
+    licence = f"licence: {source.license}" if source.license else ""
+    words = ", ".join(part for part in (source.title, source.container, source.year, licence) if part)
     return SourceView(
         title=source.title, container=source.container, year=source.year, url=source.url or "", words=words
     )

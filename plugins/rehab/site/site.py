@@ -77,7 +77,7 @@ class Edge:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Site:
     """The linked site. Posts are newest first, undated ones last; all other kinds by title, vocabulary in its order.
 

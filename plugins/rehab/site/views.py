@@ -49,7 +49,7 @@ class DateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """Something published. `words` is title, container and year on one line; `url` is absolute, or ""."""
+    """Something published. `words` is title, container, year and licence on one line; `url` is absolute, or ""."""
 
     title: str
     container: str

@@ -54,7 +54,8 @@ def _is_later(post: Post, last_day: dt.date) -> bool:
 
 def waiting_of(site: Site) -> tuple[Waiting, ...]:
     """Return what waits: first what is scheduled, by its day, then drafts by their path."""
-    found = [_waiting(each) for each in (*site.unlisted, *site.drafts) if each.status in {DRAFT, SCHEDULED}]
+    unlisted: tuple[Post | Page, ...] = (*site.unlisted, *site.drafts)
+    found = [_waiting(each) for each in unlisted if each.status in {DRAFT, SCHEDULED}]
     return tuple(sorted(found, key=_next_first))
 
 
@@ -71,3 +72,15 @@ def _next_first(each: Waiting) -> tuple[bool, str, str]:
 def _day_of(noun: Post | Page) -> dt.date | None:
     """Return the day a file gives itself, in UTC; a date that nobody knows is none."""
     return noun.date.date() if noun.date and getattr(noun, "date_basis", "") != "unknown" else None
+
+
+def render_waiting(waiting: Iterable[Waiting]) -> str:
+    """Return how many sources readers do not see yet, then which, one a line; the empty string where there is none."""
+    waiting = tuple(waiting)
+    if not waiting:
+        return ""
+    scheduled = sum(each.status == SCHEDULED for each in waiting)
+    drafts = len(waiting) - scheduled
+    told = [f"{drafts} draft{'' if drafts == 1 else 's'}"] if drafts else []
+    told += [f"{scheduled} scheduled"] if scheduled else []
+    return "\n".join([f"not published yet: {', '.join(told)}", *(f"  {each.words}" for each in waiting), ""])

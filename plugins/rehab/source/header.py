@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rehab.source.fences import CLOSING, FIELDS, Opening, find_opening, no_front_matter, second_front_matter
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 from rehab.source.yaml import parse_yaml
+from rehab.source.yaml_parts import names_in
 
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_CLOSED = re.compile(r"---[ \t]*(?:\n|\Z)")
 _OLD_KEY = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
+_CAPITAL = re.compile(r"^[A-Z]", re.MULTILINE)
+_YAML_ONLY = re.compile(r"^[ \t]*-[ ]|^[\w-]+:[ \t]+[\[{]", re.MULTILINE)
 _OLD_LISTS = {"tags": ",", "authors": ";"}
 
 
@@ -28,36 +31,64 @@ class Split:
 
 def split_text(text: str, path: str) -> tuple[Split, Problems]:
     """Cut a Markdown file into front matter and body. `text` has the line ends of Unix."""
-    if _FENCE.match(text):
-        return _fenced(text, path)
+    opening = find_opening(text, path)
+    if opening is not None:
+        split, problems = _fenced(text, path, opening)
+        return split, (*opening.problems, *problems)
     if _OLD_KEY.match(text.split("\n", 1)[0]):
-        return _old_header(text, path), ()
-    hint = "begin the file with a line ---, then `title: …`, then a line ---"
-    problem = Problem("no-front-matter", Place(path), "this file does not begin with front matter", hint)
-    return Split(Table((), Place(path)), text, 1), (problem,)
+        return _unfenced(text, path) or (_old_header(text, path), ())
+    return Split(Table((), Place(path)), text, 1), (no_front_matter(text, path),)
 
 
-def _fenced(text: str, path: str) -> tuple[Split, Problems]:
-    start = text.index("\n") + 1 if "\n" in text else len(text)
-    end = _END.search(text, start)
+def _fenced(text: str, path: str, opening: Opening) -> tuple[Split, Problems]:
+    start, line = opening.end, text.count("\n", 0, opening.end) + 1
+    end = opening.closing.search(text, start)
     if end is None:
-        return _unclosed(text[start:], path)
-    root, problems = parse_yaml(text[start : end.start()], path, 2)
+        return _unclosed(text[start:], Place(path, line))
+    root, problems = parse_yaml(text[start : end.start()], path, line)
     if not isinstance(root, Table):
-        found = Problem("yaml-syntax", root.place, "front matter is made of fields", "write `name: value`, one a line")
-        root, problems = Table((), Place(path, 2)), (*problems, found)
+        hint = "write `name: value`, one a line, without hyphens"
+        found = Problem("yaml-syntax", root.place, "front matter is made of fields", hint)
+        root, problems = Table((), Place(path, line), names_in(text[start : end.start()])), (*problems, found)
     body_line = text.count("\n", 0, end.end()) + 2
-    return Split(root, text[end.end() + 1 :], body_line), problems
+    body = text[end.end() + 1 :]
+    return Split(root, body, body_line), (*problems, *second_front_matter(body, Place(path, body_line)))
 
 
-def _unclosed(rest: str, path: str) -> tuple[Split, Problems]:
-    """Take the front matter to end at the first empty line, so that the page can still be shown."""
-    header, _, body = rest.partition("\n\n")
+def _unclosed(rest: str, place: Place) -> tuple[Split, Problems]:
+    """Take the front matter to end at the first line that is none of it, so that the page can still be shown.
+
+    `rest` is what follows the opening line, `place` its first line.
+    """
+    header = FIELDS.match(rest)
+    end = header.end() if header else 0
     hint = "add a line --- where the fields end and the text begins"
-    unclosed = Problem("unclosed-front-matter", Place(path), "the front matter that begins here does not end", hint, 3)
-    root, problems = parse_yaml(header, path, 2)
-    table = root if isinstance(root, Table) else Table((), Place(path, 2))
-    return Split(table, body, 2 + header.count("\n") + 2), (unclosed, *problems)
+    message = "the front matter that begins here does not end"
+    unclosed = Problem("unclosed-front-matter", Place(place.path, place.line - 1), message, hint, 3)
+    root, problems = parse_yaml(rest[:end], place.path, place.line)
+    table = root if isinstance(root, Table) else Table((), place)
+    body = rest[end:]
+    text = body.lstrip("\n")
+    line = place.line + rest.count("\n", 0, end) + len(body) - len(text)
+    return Split(table, text, line), (unclosed, *problems)
+
+
+def _unfenced(text: str, path: str) -> tuple[Split, Problems] | None:
+    """Read fields that YAML was meant for and that stand without a line --- above them, or return None.
+
+    Pelican's own header has capitals (`Title:`) and plain values; lists and brackets are YAML's.
+    """
+    header = FIELDS.match(text)
+    end = header.end() if header else 0
+    closed = _CLOSED.match(text, end)
+    if not header or _CAPITAL.search(header[0]) or not (closed or _YAML_ONLY.search(header[0])):
+        return None
+    root, problems = parse_yaml(header[0], path)
+    hint = "write a line --- above the first field" + ("" if closed else ", and one below the last")
+    found = Problem("no-front-matter", Place(path), "no line --- stands above these fields", hint)
+    body = text[closed.end() if closed else end :]
+    table = root if isinstance(root, Table) else Table((), Place(path))
+    return Split(table, body, text.count("\n", 0, len(text) - len(body)) + 1), (found, *problems)
 
 
 def _old_header(text: str, path: str) -> Split:
@@ -73,6 +104,8 @@ def _old_header(text: str, path: str) -> Split:
             rows[-1] = _continued(rows[-1], lines[line].strip())
         else:
             break
+        line += 1
+    if line < len(lines) and CLOSING.match(lines[line]):
         line += 1
     body = "\n".join(lines[line:])
     return Split(Table(tuple(rows), Place(path)), body, line + 1, legacy=True)

@@ -44,10 +44,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows in the author's order. A key that stands twice is two rows here; the schema refuses it."""
+    """Rows in the author's order. A key that stands twice is two rows here; the schema refuses it.
+
+    `lost` are the names of fields whose lines could not be read: they are there, so they are not missing as well.
+    """
 
     rows: tuple[Row, ...]
     place: Place
+    lost: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

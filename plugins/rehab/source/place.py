@@ -26,3 +26,12 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+def find_below(text: str, words: str, start: Place) -> Place:
+    """Return where words first stand in a file's text at or below a place, or that place where they do not."""
+    for number, line in enumerate(text.split("\n")[start.line - 1 :], start=start.line):
+        column = line.find(words, start.column - 1 if number == start.line else 0)
+        if column >= 0:
+            return Place(start.path, number, column + 1)
+    return start

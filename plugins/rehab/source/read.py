@@ -25,7 +25,7 @@ def read_tree(content: Path) -> tuple[Tree, Problems]:
     documents: list[Document] = []
     assets: list[Asset] = []
     texts: dict[str, str] = {}
-    files, problems = _list_files(content)
+    files, problems = list_files(content)
     for path, file, linked in files:
         if linked and not _leads_inside(file, content):
             problems.append(_leaves(path))
@@ -49,6 +49,8 @@ def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
         data, problems = b"", (_unreadable(path, error),)
     text, found = decode(data, path)
     split, more = _split(path, text)
+    if problems:
+        more = ()  # of a file that nobody can open, nothing else is known to be wrong
     digest = hashlib.sha256(data).hexdigest()
     document = Document(path, split.root, split.body, split.body_line, digest, split.legacy)
     return document, text, (*problems, *found, *more)
@@ -75,7 +77,7 @@ def _split(path: str, text: str) -> tuple[Split, Problems]:
     return Split(root, "", text.count("\n") + 1), problems
 
 
-def _list_files(content: Path) -> tuple[list[tuple[str, str, bool]], list[Problem]]:
+def list_files(content: Path) -> tuple[list[tuple[str, str, bool]], list[Problem]]:
     """Return every file that may matter: its path, where it is, and whether it is a link; in order of path."""
     found: list[tuple[str, str, bool]] = []
     problems: list[Problem] = []

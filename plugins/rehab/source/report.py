@@ -10,8 +10,10 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from rehab.source.fold import Group, fold, others_in_words
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from rehab.source.place import Place
     from rehab.source.problem import Problem
@@ -26,21 +28,25 @@ def render_report(
     texts: Mapping[str, str],
     format: Format = "text",  # noqa: A002 - the option's name for users
     prefix: str = "",
+    *,
+    folded: bool = True,
 ) -> str:
     """Return the report of all problems, sorted by place.
 
-    `texts` maps a path to the file's text; `prefix` goes before each path, so that it can be opened from
-    where the command runs. The empty string where there is no problem (`[]` for json).
+    Unless `folded` is false, those of one cause are one entry of the text and concise reports; see
+    `rehab.source.fold`. The other formats always hold each. `texts` maps a path to the file's text; `prefix` goes
+    before each path, so that it can be opened from where the command runs. The empty string where there is no
+    problem (`[]` for json).
     """
     ordered = sorted(problems, key=lambda problem: problem.order)
     if format == "json":
         return json.dumps([_data(problem, prefix) for problem in ordered], ensure_ascii=False, indent=2) + "\n"
-    render: Callable[[Problem], str] = {
-        "text": lambda problem: _text(problem, texts, prefix),
-        "concise": lambda problem: _first_line(problem, prefix),
-        "github": lambda problem: _github(problem, prefix),
-    }[format]
-    return "".join(render(problem) + "\n" for problem in ordered)
+    if format == "github":
+        return "".join(_github(problem, prefix) + "\n" for problem in ordered)
+    groups = fold(ordered) if folded else tuple(map(Group, ordered))
+    if format == "concise":
+        return "".join(_concise(group, prefix) + "\n" for group in groups)
+    return "".join(_text(group, texts, prefix) + "\n" for group in groups)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
@@ -58,11 +64,19 @@ def _first_line(problem: Problem, prefix: str) -> str:
     return f"{prefix}{visible(str(problem.place))}: {problem.severity}[{problem.code}]: {visible(problem.message)}"
 
 
-def _text(problem: Problem, texts: Mapping[str, str], prefix: str) -> str:
+def _concise(group: Group, prefix: str) -> str:
+    line = _first_line(group.first, prefix)
+    return f"{line} ({visible(others_in_words(group, prefix))})" if group.others else line
+
+
+def _text(group: Group, texts: Mapping[str, str], prefix: str) -> str:
+    problem = group.first
     parts = [_first_line(problem, prefix), *_excerpt(problem, texts)]
     if problem.hint:
         parts.append(f"  help: {visible(problem.hint)}")
     parts += [f"  see {prefix}{visible(str(place))}: {visible(word)}" for place, word in problem.related]
+    if group.others:
+        parts.append(f"  {visible(others_in_words(group, prefix))}")
     return "\n".join(parts) + "\n"
 
 

@@ -7,22 +7,21 @@ mistakes is read again field by field, so that each mistake is found and the res
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
-from rehab.source.yaml_words import explain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from rehab.source.yaml_parts import Part, names_in, split_parts
+from rehab.source.yaml_plain import may_slip, no_list, swallowed
+from rehab.source.yaml_words import explain, no_field
 
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEY_AT_LEFT = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 _DEEPEST = 40
+_STRANGE_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML counts as the end of a line and no editor does: the lines of all that follows would be wrong."""
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, Problems]:
@@ -31,31 +30,63 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, Problem
     A text without anything in it is an empty table. Never raises for what the text says.
     """
     place = Place(path, first_line)
+    if not text.isascii():
+        text = _STRANGE_BREAKS.sub(" ", text)
+    node, problems = _read(text, place, 0)
+    return node or Table((), place, names_in(text) if problems else frozenset()), problems
+
+
+def _read(text: str, place: Place, depth: int) -> tuple[Node | None, Problems]:
+    """Read a text as a whole, or else part by part: good parts are kept, each bad one gives its own problem."""
     node, problems = _compose(text, place)
-    if not problems:
-        return node or Table((), place), ()
-    chunks = list(_chunks(text, first_line))
-    if not chunks[1:]:
-        return node or Table((), place), problems
-    return _field_by_field(chunks, path, problems)
+    parts = split_parts(text) if problems and depth < _DEEPEST else ()
+    if not parts:
+        return node, problems
+    read = _read_items if parts[0].is_item else _read_fields
+    node, found = read(parts, place, depth + 1)
+    nothing_left = isinstance(node, Table) and not node.rows and depth
+    return None if nothing_left else node, found or problems
 
 
-def _field_by_field(chunks: list[tuple[int, str]], path: str, whole: Problems) -> tuple[Node, Problems]:
-    """Read each top-level field alone: the good ones are kept, each bad one gives its own problem."""
+def _read_items(parts: tuple[Part, ...], place: Place, depth: int) -> tuple[Node, Problems]:
+    found = [_read(part.inside, _down(place, part), depth) for part in parts]
+    items = tuple(node for node, _ in found if node is not None)
+    start = Place(place.path, place.line + parts[0].line, parts[0].text.index("-") + 1)
+    return Items(items, start), tuple(problem for _, problems in found for problem in problems)
+
+
+def _read_fields(parts: tuple[Part, ...], place: Place, depth: int) -> tuple[Node, Problems]:
     rows: list[Row] = []
+    lost: set[str] = set()
     problems: list[Problem] = []
-    for line, chunk in chunks:
-        node, found = _compose(chunk, Place(path, line))
+    for part in parts:
+        table, found = _read_field(part, _down(place, part), depth)
+        rows += table.rows
+        lost |= table.lost
         problems += found
-        if isinstance(node, Table):
-            rows += node.rows
-    return Table(tuple(rows), Place(path, chunks[0][0])), tuple(problems) or whole
+    first = parts[0].text
+    start = _down(place, parts[0]).right(len(first) - len(first.lstrip(" ")))
+    return Table(tuple(rows), start, frozenset(lost)), tuple(problems)
 
 
-def _chunks(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    starts = [match.start() for match in _KEY_AT_LEFT.finditer(text)]
-    for start, end in pairwise([*starts, len(text)]):
-        yield first_line + text.count("\n", 0, start), text[start:end]
+def _read_field(part: Part, place: Place, depth: int) -> tuple[Table, Problems]:
+    node, problems = _compose(part.text, place)
+    lost = Table((), place, names_in(part.text))
+    if not problems:
+        return (node, ()) if isinstance(node, Table) else (lost, (no_field(part.text, place),))
+    below = part.below()
+    if below is None or not split_parts(below[2]):
+        return lost, problems
+    key, column, rest = below
+    value, found = _read(rest, Place(place.path, place.line + 1), depth)
+    if value is None:
+        return lost, found
+    name = Scalar(key, Place(place.path, place.line, column))
+    return Table((Row(name, value),), name.place), found
+
+
+def _down(place: Place, part: Part) -> Place:
+    return Place(place.path, place.line + part.line)
 
 
 def _compose(text: str, place: Place) -> tuple[Node | None, Problems]:
@@ -67,7 +98,7 @@ def _compose(text: str, place: Place) -> tuple[Node | None, Problems]:
         return None, (Problem("yaml-syntax", place, "this is nested too deeply", "write it flatter"),)
     if root is None:
         return None, ()
-    composer = _Composer(place)
+    composer = _Composer(place, text)
     node = composer.node(root, 0)
     return (None if composer.problems else node), tuple(composer.problems)
 
@@ -78,14 +109,17 @@ def _diagnose(text: str, place: Place) -> Problem:
         yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         return explain(error, text, place)
-    return Problem("yaml-syntax", place, "this cannot be read as YAML", "check quotes, brackets and indentation")
+    return Problem("yaml-syntax", place, "this cannot be understood", "check quotes, brackets and indentation")
 
 
 class _Composer:
     """Turns the library's nodes into ours, for one text that begins at `base`."""
 
-    def __init__(self, base: Place) -> None:
+    def __init__(self, base: Place, text: str) -> None:
         self.base = base
+        self.text = text
+        self.anchors = "&" in text
+        self.may_slip = may_slip(text)
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
@@ -98,6 +132,8 @@ class _Composer:
             return Scalar("", place)
         self.seen.add(id(raw))
         if isinstance(raw, yaml.ScalarNode):
+            if self.may_slip or " - " in raw.value:
+                self._check_plain(raw)
             return Scalar(raw.value, place)
         if isinstance(raw, yaml.SequenceNode):
             return Items(tuple(self.node(each, depth + 1) for each in raw.value), place)
@@ -109,13 +145,26 @@ class _Composer:
 
     def _refusal(self, raw: Any, depth: int) -> tuple[str, str, str] | None:  # noqa: ANN401 - as above
         """Return code, message and hint of what is wrong with a node itself, if anything is."""
-        if id(raw) in self.seen:
-            return "yaml-alias", "anchors (&) and aliases (*) are not understood here", "write the value again in full"
+        if id(raw) in self.seen or (self.anchors and self.text.startswith("&", raw.start_mark.index)):
+            message = "anchors (&) and aliases (*) are not understood here"
+            return "yaml-alias", message, "put the value in quotes, or write it again in full"
         if depth > _DEEPEST:
             return "yaml-syntax", "this is nested too deeply", "write it flatter"
         if not str(raw.tag).startswith("tag:yaml.org,2002:"):
             return "yaml-syntax", f"'{raw.tag}' begins with an exclamation mark", "put it in quotes"
         return None
+
+    def _check_plain(self, raw: Any) -> None:  # noqa: ANN401 - as above
+        if raw.style in {"'", '"'}:
+            return
+        slip = swallowed(self.text, raw.end_mark.index)
+        if not slip and not raw.style:
+            slip = no_list(self.text, raw.start_mark.index, raw.end_mark.index)
+        if slip:
+            index, message, hint = slip
+            before = self.text[:index]
+            place = Place(self.base.path, self.base.line + before.count("\n"), index - before.rfind("\n"))
+            self.problems.append(Problem("yaml-syntax", place, message, hint))
 
     def _row(self, key: Any, value: Any, depth: int) -> Row:  # noqa: ANN401 - as above
         name = self.node(key, depth)

@@ -1,0 +1,93 @@
+"""A check of a content folder that remembers: where nothing has changed, the last answer still holds.
+
+In: a content folder, and a file to remember in. Out: what was found and what was read. The memory is a
+convenience: it can be deleted at any time, and one that is damaged or of another version is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rehab.source.marks import read_mark
+from rehab.source.place import Place
+from rehab.source.problem import Problem
+from rehab.source.read import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rehab.source.problem import Problems
+
+
+PROGRAM = Path(__file__).resolve().parents[1]
+"""Where the program itself lies: another version of it may find other problems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong, the paths of all documents, and the texts of those that excerpts may be shown of."""
+
+    problems: Problems
+    paths: tuple[str, ...]
+    texts: Mapping[str, str]
+
+
+def check_content(content: Path, memory: Path | None = None) -> Checked:
+    """Check a content folder, or remember the last check where nothing has changed since.
+
+    Nothing is remembered without `memory`, nor while a file is younger than a second.
+    """
+    mark = _mark(content) if memory else None
+    if memory and mark and (known := _recall(memory, mark, content)):
+        return known
+    from rehab.compile import compile_site  # noqa: PLC0415 - what is remembered needs none of it
+
+    site, problems = compile_site(content, shown=False)
+    checked = Checked(problems, tuple(site.texts), site.texts)
+    if memory and mark:
+        _remember(memory, mark, checked)
+    return checked
+
+
+def _mark(content: Path) -> str | None:
+    """Return the fingerprint of the content and of the program that reads it."""
+    now = time.time_ns()
+    program = read_mark(PROGRAM, now_ns=now)
+    seen = read_mark(content, now_ns=now)
+    return f"{sys.version_info}:{program}:{seen}" if program and seen else None
+
+
+def _recall(memory: Path, mark: str, content: Path) -> Checked | None:
+    try:
+        said = json.loads(memory.read_text("utf-8"))
+        if said["mark"] != mark:
+            return None
+        problems = tuple(_problem(data) for data in said["problems"])
+        paths = tuple(str(path) for path in said["paths"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    wrong = sorted({problem.place.path for problem in problems} & set(paths))
+    texts = {path: read_document(str(content.parent / path), path)[1] for path in wrong}
+    return Checked(problems, paths, texts)
+
+
+def _problem(data: Mapping[str, Any]) -> Problem:
+    related = tuple((Place(**place), str(word)) for place, word in data["related"])
+    return Problem(**{**data, "place": Place(**data["place"]), "related": related})
+
+
+def _remember(memory: Path, mark: str, checked: Checked) -> None:
+    """Keep an answer. That it cannot be kept is no reason to keep it from anybody."""
+    said = {"mark": mark, "problems": [asdict(problem) for problem in checked.problems], "paths": checked.paths}
+    fresh = memory.with_name(f"{memory.name}.new")
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(said), "utf-8")
+        fresh.replace(memory)
+    except OSError:
+        return
