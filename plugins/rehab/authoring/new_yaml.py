@@ -20,6 +20,9 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w()/.,'’!?-]|[ ](?=\S)|:(?=[^\s]))*(?<![:])
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|inf|nan", re.IGNORECASE)
 """Words that one version of YAML or another does not take for text."""
 
+_OF_BRACKETS = re.compile(r"[,?:]")
+"""What means something inside brackets, to one reader of YAML or another."""
+
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n"})
 
 
@@ -76,4 +79,4 @@ def _flow(value: Value) -> str:
 
 def _in_brackets(value: Value) -> str:
     text = str(value)
-    return f'"{text}"' if "," in text and quote(text) == text else _scalar(value)
+    return f'"{text}"' if _OF_BRACKETS.search(text) and quote(text) == text else _scalar(value)
