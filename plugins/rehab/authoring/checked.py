@@ -21,6 +21,7 @@ from rehab.source.read import read_document
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rehab.site.options import Options
     from rehab.source.problem import Problems
 
 
@@ -37,29 +38,29 @@ class Checked:
     texts: Mapping[str, str]
 
 
-def check_content(content: Path, memory: Path | None = None) -> Checked:
-    """Check a content folder, or remember the last check where nothing has changed since.
+def check_content(content: Path, options: Options, memory: Path | None = None) -> Checked:
+    """Check a content folder, or remember the last check where nothing has changed since, the day included.
 
     Nothing is remembered without `memory`, nor while a file is younger than a second.
     """
-    mark = _mark(content) if memory else None
+    mark = _mark(content, options) if memory else None
     if memory and mark and (known := _recall(memory, mark, content)):
         return known
     from rehab.compile import compile_site  # noqa: PLC0415 - what is remembered needs none of it
 
-    site, problems = compile_site(content, shown=False)
+    site, problems = compile_site(content, options, shown=False)
     checked = Checked(problems, tuple(site.texts), site.texts)
     if memory and mark:
         _remember(memory, mark, checked)
     return checked
 
 
-def _mark(content: Path) -> str | None:
-    """Return the fingerprint of the content and of the program that reads it."""
+def _mark(content: Path, options: Options) -> str | None:
+    """Return the fingerprint of the content, of what the site chooses, and of the program that reads it."""
     now = time.time_ns()
     program = read_mark(PROGRAM, now_ns=now)
     seen = read_mark(content, now_ns=now)
-    return f"{sys.version_info}:{program}:{seen}" if program and seen else None
+    return f"{sys.version_info}:{options}:{program}:{seen}" if program and seen else None
 
 
 def _recall(memory: Path, mark: str, content: Path) -> Checked | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from rehab.cli.exits import CONFIGURATION, CONTENT, OK
-from rehab.cli.project import SETTINGS, content_folder, locate
+from rehab.cli.project import SETTINGS, content_folder, locate, publishes_early
 from rehab.cli.show import complain, counted, has_errors, say
 from rehab.source.report import FORMATS, Format, count_problems, render_report
 
@@ -69,9 +70,11 @@ def check_folder(content: Path, manner: Manner, parts: Iterable[str] = ("",), me
     `memory` is where the last check of this folder is kept, if it is.
     """
     from rehab.authoring.checked import check_content  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.site.options import Options  # noqa: PLC0415 - as above
 
     wanted = tuple(f"{content.name}/{part}" if part else content.name for part in parts)
-    checked = check_content(content, memory)
+    options = Options(today=dt.datetime.now(dt.UTC).date(), future=publishes_early(SETTINGS))
+    checked = check_content(content, options, memory)
     problems = tuple(problem for problem in checked.problems if _is_in(problem.place.path, wanted))
     if problems or manner.shape == "json":
         report = render_report(problems, checked.texts, manner.shape, prefix_of(content), folded=manner.folded)

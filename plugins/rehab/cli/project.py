@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TypeVar
 
 import click
+
+T = TypeVar("T")
 
 SETTINGS = Path("pelicanconf.py")
 PUBLISH_SETTINGS = Path("publishconf.py")
@@ -28,7 +31,7 @@ def content_folder(settings_file: Path) -> Path:
 
     The file is read and never run: `rehab check` must work where Pelican cannot be imported.
     """
-    return settings_file.parent / (read_assigned_path(settings_file) or CONTENT)
+    return settings_file.parent / read_assigned(settings_file, "PATH", default=CONTENT)
 
 
 def locate(path: Path, home: Path) -> tuple[Path, str]:
@@ -55,17 +58,22 @@ def _below(path: Path, folder: Path) -> str:
     return "" if inside == "." else inside
 
 
-def read_assigned_path(settings_file: Path) -> str | None:
-    """Return the text of a plain `PATH = "..."` in a settings file, or None."""
+def publishes_early(settings_file: Path) -> bool:
+    """Return whether the settings let posts be public before their day, as Pelican does when nobody says otherwise."""
+    return bool(read_assigned(settings_file, "WITH_FUTURE_DATES", default=True))
+
+
+def read_assigned(settings_file: Path, name: str, *, default: T) -> T:
+    """Return the value of a plain `NAME = value` in a settings file, or the default where it has none of that type."""
     try:
         tree = ast.parse(settings_file.read_bytes())
     except (OSError, SyntaxError, ValueError):
-        return None
+        return default
     for statement in tree.body:
         match statement:
-            case ast.Assign(targets=[ast.Name(id="PATH")], value=ast.Constant(value=str() as path)):
-                return path
-    return None
+            case ast.Assign(targets=[ast.Name(id=found)], value=ast.Constant(value=value)) if found == name:
+                return value if isinstance(value, type(default)) else default
+    return default
 
 
 def settings_fault(settings_file: Path) -> str | None:

@@ -9,7 +9,7 @@ import click
 
 from rehab.cli.check import prefix_of
 from rehab.cli.exits import CONFIGURATION, OK
-from rehab.cli.project import SETTINGS, content_folder
+from rehab.cli.project import SETTINGS, content_folder, publishes_early
 from rehab.cli.show import complain, say
 
 
@@ -30,6 +30,6 @@ def todo(content: Path | None, day: dt.datetime | None, every: bool) -> int:  # 
     if not folder.is_dir():
         return complain(f"there is no folder '{folder}': name a content folder", CONFIGURATION)
     today = (day or dt.datetime.now(dt.UTC)).date()
-    site, problems = compile_site(folder, Options(today=today, future=False))
+    site, problems = compile_site(folder, Options(today=today, future=publishes_early(SETTINGS)))
     say(render_todo(plan_todo(site, problems), prefix_of(folder), every=every).rstrip("\n"))
     return OK
