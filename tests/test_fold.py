@@ -35,6 +35,12 @@ def test_one_cause_is_one_code_one_message_and_one_hint() -> None:
     assert [len(group.others) for group in fold(other_code)] == [0, 0, 0]
 
 
+def test_what_is_said_of_whole_things_by_their_names_is_one_cause() -> None:
+    code = "incomplete-exercise"
+    said = [Problem(code, Place(f"content/exercises/{name}.md"), f"'{name}' leaves out too much") for name in "abc"]
+    assert fold(said) == (Group(said[0], tuple(said[1:])),)
+
+
 @pytest.mark.parametrize(
     ("places", "words"),
     [

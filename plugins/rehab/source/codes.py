@@ -11,18 +11,22 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """How grave a kind of problem is, and one sentence on why it is a problem."""
+    """How grave a kind of problem is, and one sentence on why it is a problem.
+
+    `alike` kinds speak of a whole thing by its name ('Squat' leaves out too much): ten of them are one cause.
+    """
 
     severity: Literal["error", "warning"]
     why: str
+    alike: bool = False
 
 
 def _error(why: str) -> Code:
     return Code("error", why)
 
 
-def _warning(why: str) -> Code:
-    return Code("warning", why)
+def _warning(why: str, *, alike: bool = False) -> Code:
+    return Code("warning", why, alike)
 
 
 CODES: dict[str, Code] = {
@@ -81,11 +85,11 @@ CODES: dict[str, Code] = {
     "review-overdue": _warning("The date for the next review has passed."),
     "crowded-phase": _warning("Few people keep up more than five exercises at a time."),
     "uncited-claim": _warning("Readers cannot check a claim that names no source."),
-    "unlinked-exercise": _warning("No injury leads to this exercise, so no sore reader finds it."),
-    "unlinked-injury": _warning("No exercise is tied to this injury."),
+    "unlinked-exercise": _warning("No injury leads to this exercise, so no sore reader finds it.", alike=True),
+    "unlinked-injury": _warning("No exercise is tied to this injury.", alike=True),
     "helps-and-aggravates": _warning("The same exercise is said to help and to aggravate the same injury."),
     "mojibake": _warning("Letters that were damaged on the way, or invisible spaces, are left in the text."),
-    "advanced-without-easier": _warning("A hard exercise without an easier step leaves beginners out."),
-    "incomplete-exercise": _warning("Too few of the details that a reader needs to repeat the exercise."),
+    "advanced-without-easier": _warning("A hard exercise without an easier step leaves beginners out.", alike=True),
+    "incomplete-exercise": _warning("Too few of the details that a reader needs to repeat the exercise.", alike=True),
     "unused-silence": _warning("This rule is silenced, but nothing here breaks it."),
 }

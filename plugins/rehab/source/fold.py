@@ -1,13 +1,16 @@
 """Problems → groups of one cause each, so that a slip in forty posts is read once.
 
-Two problems have the same cause where code, message and hint are the same; only their places differ. Pure, and
-nothing is lost: a group holds every problem of its cause.
+Two problems have the same cause where code, message and hint are the same; only their places differ. Of codes that
+speak of a whole thing by its name (`Code.alike`) all are one cause. Pure, and nothing is lost: a group holds every
+problem of its cause.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from rehab.source.codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,9 +36,10 @@ class Group:
 
 def fold(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Return the problems in groups of one cause, in order of the place of each group's first."""
-    causes: dict[tuple[str, str, str], list[Problem]] = {}
+    causes: dict[tuple[str, ...], list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: problem.order):
-        causes.setdefault((problem.code, problem.message, problem.hint), []).append(problem)
+        words = () if CODES[problem.code].alike else (problem.message, problem.hint)
+        causes.setdefault((problem.code, *words), []).append(problem)
     groups = (group for same in causes.values() for group in _groups(same))
     return tuple(sorted(groups, key=lambda group: group.first.order))
 
