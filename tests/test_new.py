@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from rehab.authoring.new import NewFile, Wanted, plan_new
 from rehab.authoring.new_text import STARTS
 from rehab.authoring.new_title import DEVICES, LONGEST_SLUG, Refusal, check_slug, clean_title, slug_for
-from rehab.authoring.new_yaml import quote, render_block
 from rehab.cli import new as command
 from rehab.cli import rehab
 from rehab.compile import compile_site
 from rehab.model.slug import slugify
 from rehab.model.spec import specs
+from rehab.source.yaml_text import quote, render_block
 
 if TYPE_CHECKING:
     from conftest import WriteTree

@@ -20,7 +20,7 @@ from rehab.authoring.catalogue_words import (
     MUSCLES,
     SETUPS,
 )
-from rehab.authoring.new_yaml import Value, quote, render_block
+from rehab.source.yaml_text import Value, quote, render_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

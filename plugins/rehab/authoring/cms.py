@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rehab.authoring.json_schema import KINDS
-from rehab.authoring.new_yaml import Value, render_block
 from rehab.model.dose_shape import DoseShape
 from rehab.model.entries import FOLDERS, humanize
 from rehab.model.refs import KINDS as REFERABLE
@@ -32,6 +31,7 @@ from rehab.model.shapes import (
 from rehab.model.spec import specs
 from rehab.model.use import Use, UseShape
 from rehab.model.vocabulary import read_built_in
+from rehab.source.yaml_text import Value, render_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rehab.authoring.new_yaml import quote
 from rehab.model.dose_shape import DoseShape
 from rehab.model.exercise import Exercise
 from rehab.model.injury import Injury, Treatment
@@ -19,6 +18,7 @@ from rehab.model.program import Program
 from rehab.model.shapes import PROSE, WORDS, FileName, ListOf, RecordOf, Reference
 from rehab.model.spec import specs
 from rehab.model.use import UseShape
+from rehab.source.yaml_text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
