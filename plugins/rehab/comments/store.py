@@ -29,7 +29,7 @@ FOLDER = "comments"
 _TAIL = 6
 """Letters of the hash in an id: enough for two comments of one second."""
 _LONGEST_SLUG = 80
-_SAFE = re.compile(r"[^0-9A-Za-z_.-]+|^[.-]+|[.-]+$")
+_UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 
 
 def comment_id(date: dt.datetime | None, *parts: str) -> str:
@@ -47,7 +47,7 @@ def comment_id(date: dt.datetime | None, *parts: str) -> str:
 def comment_file(content: Path, post: str, slug: str) -> Path:
     """Return where a comment lies. Whatever the names say, it is inside the folder of comments."""
     folder = slugify(post)[:_LONGEST_SLUG].strip("-") or "unknown"
-    name = _SAFE.sub("", slug)[:_LONGEST_SLUG] or "unknown"
+    name = _UNSAFE.sub("-", slug)[:_LONGEST_SLUG].strip("-") or "unknown"
     return content / FOLDER / folder / f"{name}.md"
 
 
