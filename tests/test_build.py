@@ -136,6 +136,19 @@ def test_an_error_leaves_the_site_that_was_published_before_as_it_was(
     assert times_of(output) == before
 
 
+def test_a_damaged_photo_stops_publishing_before_anything_is_written(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    photo = io.BytesIO()
+    Image.effect_noise((200, 150), 80).convert("RGB").save(photo, "JPEG")
+    damaged = photo.getvalue()[: len(photo.getvalue()) // 2]
+    content = write_tree({"posts/a/index.md": POST + "\n![A hill](hill.jpg)\n", "posts/a/hill.jpg": damaged})
+    result, output = build_site(content, REHAB_STRICT=True)
+    assert {problem.code for problem in result.problems} == {"bad-image"}
+    assert result.exit_code == 1
+    assert not output.exists()
+
+
 def test_pelicans_own_command_is_stopped_with_our_exit_code_and_without_a_traceback(
     write_tree: WriteTree, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.adapter.settings import cache_of
-from rehab.images.make import make_renditions
+from rehab.images.make import make_renditions, prepare_renditions
 
 if TYPE_CHECKING:
     from rehab.adapter.build import Build
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(rb"images/([a-z0-9-]+\.[a-z0-9]+)")
 _MAY_NAME_ONE = {".html", ".xml", ".json"}
+
+
+def prepare_pictures(build: Build, settings: Settings) -> None:
+    """Make what is missing into the cache, so that a damaged photo is known before anything is published."""
+    pictures = tuple(build.site.pictures[path] for path in sorted(build.site.pictures))
+    output, cache = Path(settings["OUTPUT_PATH"]), cache_of(settings) / "images"
+    build.found += prepare_renditions(pictures, output, cache, workers=int(settings["REHAB_IMAGE_WORKERS"]))
 
 
 def make_pictures(build: Build, settings: Settings) -> None:

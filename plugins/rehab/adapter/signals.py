@@ -18,7 +18,7 @@ from rehab.adapter.fill import Filler, prepare_environment
 from rehab.adapter.gate import check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.links import check_withheld_links
-from rehab.adapter.pictures import make_pictures
+from rehab.adapter.pictures import make_pictures, prepare_pictures
 from rehab.adapter.reader import RehabReader
 from rehab.adapter.settings import complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.writer import CalmWriter, remove_stale
@@ -88,6 +88,8 @@ def on_generators_finalized(generators: list[Any]) -> None:
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])
     check_withheld_links(build)
+    if build.strict:
+        prepare_pictures(build, generator.settings)
     close_gate(build, generator.settings)
 
 

@@ -60,8 +60,7 @@ def make_renditions(
     at most `MOST_WORKERS`. Raise OSError where output or cache cannot be written.
     """
     wanted = sorted(pictures, key=lambda each: each.photo.path)
-    fresh = {each.key: each for each in wanted if not _is_made(each, output, cache)}
-    refused = _make_all(list(fresh.values()), cache, workers or min(os.cpu_count() or 1, MOST_WORKERS))
+    fresh, refused = _make_missing(wanted, output, cache, workers)
     good = [each for each in wanted if each.key not in refused]
     for picture in good:
         _publish(picture, output, cache)
@@ -69,6 +68,32 @@ def make_renditions(
     rendered = sum(key in fresh for key in files.values())
     made = Made(rendered, len(files) - rendered, tuple(sorted(files)))
     return made, tuple(_problems(wanted, refused, places or {}))
+
+
+def prepare_renditions(
+    pictures: Iterable[Picture],
+    output: Path,
+    cache: Path,
+    *,
+    places: Mapping[str, Place] | None = None,
+    workers: int | None = None,
+) -> Problems:
+    """Make what is missing into the cache, and return the problem of each photo whose pixels are damaged.
+
+    Arguments and errors as for `make_renditions`. Nothing is put under `output`: who publishes must know first.
+    """
+    wanted = sorted(pictures, key=lambda each: each.photo.path)
+    _, refused = _make_missing(wanted, output, cache, workers)
+    return tuple(_problems(wanted, refused, places or {}))
+
+
+def _make_missing(
+    wanted: Sequence[Picture], output: Path, cache: Path, workers: int | None
+) -> tuple[Mapping[str, Picture], Mapping[str, Refused]]:
+    """Return the pictures that were missing, by key, and why some of them could not be made."""
+    fresh = {each.key: each for each in wanted if not _is_made(each, output, cache)}
+    refused = _make_all(list(fresh.values()), cache, workers or min(os.cpu_count() or 1, MOST_WORKERS))
+    return fresh, refused
 
 
 def _problems(
