@@ -34,7 +34,7 @@ def shown_help() -> str:
 
 
 def test_the_targets_are_the_commands_and_help() -> None:
-    called_by_name_alone = {"docs", "explain", "import"}
+    called_by_name_alone = {"comments", "docs", "explain", "import"}
     assert set(TARGETS) == {*COMMANDS, "help"} - called_by_name_alone
 
 

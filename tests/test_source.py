@@ -170,6 +170,14 @@ def test_a_deeply_nested_value_is_refused_and_not_followed() -> None:
     assert [problem.code for problem in problems] == ["yaml-syntax"]
 
 
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "? " * 100_000, "a: " + "[" * 100_000 + "]" * 100_000]
+)
+def test_no_depth_takes_the_program_with_it(text: str) -> None:
+    _, problems = parse_yaml(text, "x.md")
+    assert {problem.code for problem in problems} == {"yaml-syntax"}
+
+
 def test_aliases_cannot_blow_up_a_small_file() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
     _, problems = parse_yaml("\n".join(lines), "x.md")

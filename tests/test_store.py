@@ -107,6 +107,11 @@ def test_no_name_leads_out_of_the_folder_of_comments(post: str, slug: str) -> No
     assert ".." not in file.parts
 
 
+@pytest.mark.parametrize("post", ["my-knee", "My_Old.Post", "膝", "a"])
+def test_a_slug_that_can_name_a_folder_names_it(post: str) -> None:
+    assert comment_file(Path("content"), post, "x").parent.name == post
+
+
 def test_a_file_that_is_there_is_never_written_again(write_tree: WriteTree) -> None:
     content = write_tree({})
     file = save_comment(content, comment(author="Ann"))

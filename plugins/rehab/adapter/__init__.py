@@ -7,6 +7,7 @@ reader      our documents as Pelican's articles and pages
 markdown    `[[…]]`, `![[…]]` and pictures in text become inert placeholders
 fill        placeholders become links, cards and pictures, by the theme's own macros
 entries     exercises, injuries, treatments, programs as Pelican pages
+threads     further pages of long threads, and feeds of comments
 generator   makes those pages, the lists, and the files for machines
 writer      writes only what differs, and feeds without a clock
 gate        stops a publishing run before anything is written

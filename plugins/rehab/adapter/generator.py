@@ -17,8 +17,9 @@ from rehab.adapter.build import Build, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS
-from rehab.adapter.settings import root_of
+from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.styles import Styles, read_styles
+from rehab.adapter.threads import later_thread_pages, render_comment_feeds
 from rehab.adapter.writer import save_calmly
 from rehab.site.graph import render_graph
 
@@ -66,6 +67,8 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for name in LISTS:
             url, save_as = (self.settings[f"{name.upper()}_{part}"] for part in ("URL", "SAVE_AS"))
             self._write(writer, save_as, name, url, list_name=name)
+        for view in later_thread_pages(self.build.site):
+            self._write(writer, file_of(view.url), "comments", view.url, thread_page=view)
         self._write(writer, "404.html", "404", "404.html", list_name="404")
         self._write_for_machines()
         self._copy_static_files()
@@ -76,6 +79,8 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _write_for_machines(self) -> None:
         output = Path(self.output_path)
         save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build)
+        for name, data in render_comment_feeds(self.build.site):
+            save_calmly(output / name, data, self.build)
         styles: Styles = self.context["rehab_styles"]
         for name, data in styles.files.items():
             save_calmly(output / name, data, self.build)

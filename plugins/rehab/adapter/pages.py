@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rehab.adapter.build import Build
     from rehab.site.site import Site
     from rehab.site.views import Crumb
+    from rehab.site.views_post import ThreadPageView
 
 VIEWS: Mapping[str, Callable[[Site, str], Any]] = {
     "exercise": pages.exercise_view,
@@ -55,6 +56,8 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
     """Return what a page shows, from what Pelican passes to its template."""
     if "article" in kwargs:
         return _post(build, kwargs["article"])
+    if "thread_page" in kwargs:
+        return _thread_page(build, kwargs["thread_page"])
     if "entry" in kwargs:
         return _entry(build, kwargs["entry"].kind, kwargs["entry"].slug)
     if "page" in kwargs:
@@ -87,6 +90,15 @@ def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no
         paths=(noun.path,),
         listed=listed,
         changed=view.modified.iso or (view.date.iso if view.date.basis != "inferred" else ""),
+    )
+
+
+def _thread_page(build: Build, view: ThreadPageView) -> Shown:
+    return Shown(
+        variables={"view": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=structured.for_thread_page(build.site, view),
     )
 
 

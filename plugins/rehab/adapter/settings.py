@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "REHAB_CACHE": ".cache",
     "REHAB_IMAGE_WIDTHS": (360, 720, 1080, 1440),
     "REHAB_IMAGE_WORKERS": 2,
+    "REHAB_IDENTICON_KEY": None,
 }
 """Every setting of ours with what it is when nobody sets it."""
 
@@ -90,6 +91,7 @@ def options_of(settings: Settings) -> Options:
         language=str(settings["DEFAULT_LANG"]),
         today=today_of(settings),
         future=bool(settings[FUTURE]),
+        identicon_key=str(settings["REHAB_IDENTICON_KEY"] or settings["SITENAME"]),
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 COMMANDS = (
-    "html", "serve", "check", "explain", "fix", "todo", "new", "import",
+    "html", "serve", "check", "explain", "fix", "todo", "new", "import", "comments",
     "publish", "clean", "test", "lint", "lock", "docs",
 )  # fmt: skip
 

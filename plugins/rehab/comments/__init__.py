@@ -6,4 +6,7 @@ blocks, flow, runs   what nh3 leaves, rewritten into our few tags
 answers              who answers whom: ids, parents, loops, dates
 thread               the ordered thread; knows neither HTML nor cleaning
 read                 all threads of a site
+inbox, moves         what lies where, also what waits; steps on those files, and nothing else
+moderation, redact   what a moderator decides, as such steps
+exports              all comments for other systems, and as our own JSON
 """

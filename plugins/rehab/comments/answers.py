@@ -37,6 +37,9 @@ _MOST_COMPARED = 200
 _MOST_NAMED = 5
 _NO_DATE = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _DIGITS = re.compile(r"([0-9]+)")
+_ANCHOR = re.compile(r"(?=[^0-9]*[0-9])(?!bib-)[0-9A-Za-z][0-9A-Za-z_.:-]{0,99}")
+"""Ids of older pages that may be ids of ours. Old systems count (`comment-123`, `c9876`), and no id that our pages
+have by themselves holds a digit but those of cards, so none can stand on a page twice."""
 
 SiblingKey: TypeAlias = tuple[bool, dt.datetime, tuple[tuple[int, str], ...], str]
 
@@ -129,13 +132,13 @@ def _unique_ids(kept: Sequence[Comment], names: Mapping[str, int]) -> tuple[str,
 
 
 def _own_aliases(kept: Sequence[Comment], names: Mapping[str, int], ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return each comment's older ids that can be anchors: its own, without white space, in use nowhere."""
-    used = {*ids, *(f"comment-{each}" for each in ids)}
+    """Return each comment's older ids that can be anchors: its own, safe as an id, in use nowhere."""
+    used = {*ids, *(f"comment-{each}{more}" for each in ids for more in ("", "-by"))}
     return tuple(
         tuple(
             name
             for name in dict.fromkeys(comment.aliases)
-            if names[name] == at and name not in used and name.split() == [name]
+            if names[name] == at and name not in used and _ANCHOR.fullmatch(name)
         )
         for at, comment in enumerate(kept)
     )

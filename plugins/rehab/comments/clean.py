@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from rehab.comments.addresses import LONGEST, clean_link, clean_url
 from rehab.comments.blocks import ALLOWED_TAGS, READ_TAGS, rewrite
 from rehab.comments.letters import clean_name, remove_unseen
+from rehab.comments.plain_body import render_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +65,8 @@ def clean_comment(text: str, format: Format) -> Cleaned:  # noqa: A002 -- the fi
     again as "html" changes nothing, as long as the result is itself within the cap.
     """
     cut = len(text) > CAP
+    if format == "markdown" and not cut and (plain := render_plain(text)) is not None:
+        return Cleaned(plain, cut=False)
     source = _shorten(text, format) if cut else text
     shaped = rewrite(_parse(_TO_HTML[format](remove_unseen(source))), most_addresses=CAP)
     if cut and not _ENDS_CUT.search(shaped):

@@ -29,6 +29,8 @@ FOLDER = "comments"
 _TAIL = 6
 """Letters of the hash in an id: enough for two comments of one second."""
 _LONGEST_SLUG = 80
+_A_FOLDER = re.compile(r"\w(?:[\w.-]{0,198}\w)?")
+"""A slug that can name a folder as it is: old posts may have capitals and underscores in theirs."""
 _UNSAFE = re.compile(r"[^0-9A-Za-z_-]+")
 
 
@@ -46,7 +48,7 @@ def comment_id(date: dt.datetime | None, *parts: str) -> str:
 
 def comment_file(content: Path, post: str, slug: str) -> Path:
     """Return where a comment lies. Whatever the names say, it is inside the folder of comments."""
-    folder = slugify(post)[:_LONGEST_SLUG].strip("-") or "unknown"
+    folder = post if _A_FOLDER.fullmatch(post) else slugify(post)[:_LONGEST_SLUG].strip("-") or "unknown"
     name = _UNSAFE.sub("-", slug)[:_LONGEST_SLUG].strip("-") or "unknown"
     return content / FOLDER / folder / f"{name}.md"
 

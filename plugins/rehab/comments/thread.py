@@ -7,7 +7,7 @@ or counted in `hidden`. Every walk is a loop, so a chain of 100,000 answers is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rehab.comments.addresses import clean_url
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DEEPEST_SHOWN = 3
 """The last of four levels that are indented: on a phone a fifth leaves too little room for words."""
+PAGE_LENGTH = 200
+"""Comments on one page: with more, a phone takes seconds to lay the page out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,39 @@ def build_thread(comments: tuple[Comment, ...], html: Mapping[str, str], host: H
         post=host.slug, entries=entries, shown=shown, hidden=hidden, declared=host.declared, state=host.state
     )
     return thread, (*problems, *_check_declared(shown, host))
+
+
+def page_of(number: int) -> int:
+    """Return the page, from 1, on which the comment of a number stands."""
+    return (number - 1) // PAGE_LENGTH + 1
+
+
+def count_pages(thread: Thread) -> int:
+    """Return on how many pages a thread is shown: one also where it is empty."""
+    return page_of(max(len(thread.entries), 1))
+
+
+def entries_on(thread: Thread, page: int) -> tuple[Reply, ...]:
+    """Return the entries of one page, from 1, in reading order, nested anew.
+
+    What answers a comment of an earlier page stands as far out as it can; whom it answers is said with it.
+    """
+    entries = thread.entries[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
+    levels = _levels_within(tuple(entry.shown_depth for entry in entries))
+    nested = zip(entries, levels, plan_nesting(levels), strict=True)
+    return tuple(replace(entry, shown_depth=level, opens=plan[0], closes=plan[1]) for entry, level, plan in nested)
+
+
+def _levels_within(levels: Sequence[int]) -> tuple[int, ...]:
+    """Return how many of those before it on the page each entry stands below."""
+    above: list[int] = []
+    within: list[int] = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        within.append(len(above))
+        above.append(level)
+    return tuple(within)
 
 
 def _check_declared(shown: int, host: Host) -> Problems:

@@ -67,7 +67,8 @@ class Options:
 
     `site_url` is absolute without a slash at its end, or "" while nobody knows it. `today` is the day against which
     reviews are overdue and posts are still to come; None leaves that unchecked, so that no clock decides what comes
-    out. `future` says that posts are public before their day.
+    out. `future` says that posts are public before their day. `identicon_key` makes the pictures of readers' names; the
+    site's name where it is "".
     """
 
     urls: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Options:
     language: str = "en"
     today: dt.date | None = None
     future: bool = True
+    identicon_key: str = ""
 
     @property
     def last_day(self) -> dt.date | None:

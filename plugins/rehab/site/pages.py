@@ -19,7 +19,7 @@ from rehab.site.show_lists import (
     program_list,
     treatment_list,
 )
-from rehab.site.show_post import page_view, post_card, post_view
+from rehab.site.show_post import page_view, post_card, post_view, thread_page_views
 from rehab.site.show_region import region_view
 from rehab.site.show_small import picture_view
 from rehab.site.show_thread import thread_view
@@ -42,6 +42,7 @@ __all__ = [
     "program_list",
     "program_view",
     "region_view",
+    "thread_page_views",
     "thread_view",
     "treatment_list",
     "treatment_view",

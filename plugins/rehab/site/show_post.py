@@ -23,7 +23,7 @@ from rehab.site.show_small import (
     regions_of,
     source_view,
 )
-from rehab.site.show_thread import thread_view
+from rehab.site.show_thread import Where, thread_view
 from rehab.site.site import Edge
 from rehab.site.targets import url_of
 from rehab.site.views import Crumb, PostCard
@@ -34,16 +34,19 @@ from rehab.site.views_post import (
     PostView,
     PractitionerView,
     PromiseView,
+    ThreadPageView,
     TriedView,
 )
 from rehab.site.wording import DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehab.model.nouns import Practitioner, Tried
     from rehab.model.page import Page
     from rehab.site.site import Site
     from rehab.site.views import BibView, LinkView
-    from rehab.site.views_post import ThreadView
+    from rehab.site.views_post import ThreadPage, ThreadView
 
 
 def find_post(site: Site, post: str | Post) -> Post:
@@ -199,11 +202,36 @@ def episode_view(site: Site, post: Post) -> EpisodeView | None:
     )
 
 
-def _thread_of(site: Site, post: Post) -> ThreadView | None:
+def _thread_of(site: Site, post: Post, page: int = 1) -> ThreadView | None:
     thread = site.threads.get(post.slug)
     if post.comments == "off" or thread is None:
         return None
-    return thread_view(thread)
+    options = site.options
+    return thread_view(thread, Where(post_url(site, post), page, options.identicon_key or options.site_name))
+
+
+def thread_page_views(site: Site, post: Post) -> Iterator[ThreadPageView]:
+    """Yield the second and all later pages of a public post's thread."""
+    first = _thread_of(site, post)
+    for page in first.pages[1:] if first else ():
+        thread = _thread_of(site, post, page.number)
+        if thread is not None:
+            yield _thread_page(site, post, page, thread)
+
+
+def _thread_page(site: Site, post: Post, page: ThreadPage, thread: ThreadView) -> ThreadPageView:
+    here = post_crumb(site, post)
+    way = breadcrumbs(site, "post", post.title, here.url)
+    return ThreadPageView(
+        kind="comments",
+        title=f"{page.words} on {post.title}",
+        url=page.url,
+        lang=post.lang or site.options.language,
+        post=here,
+        thread=thread,
+        description=f"{page.words} of {thread.pages[-1].words.rpartition(' ')[2]} on “{post.title}”.",
+        breadcrumbs=(*way, Crumb(title=page.words, url=page.url)),
+    )
 
 
 def _related(site: Site, post: Post) -> tuple[PostCard, ...]:

@@ -1,36 +1,76 @@
-"""A thread → its view: who says what, in answer to whom."""
+"""A thread → its view: who says what, in answer to whom, on which page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rehab.comments.thread import PAGE_LENGTH, count_pages, entries_on, page_of
+from rehab.site.face import face_of
 from rehab.site.show_small import date_view
+from rehab.site.thread_pages import comment_url, feed_url, page_url
 from rehab.site.views import Crumb
-from rehab.site.views_post import CommentView, ThreadView
+from rehab.site.views_post import CommentView, ThreadPage, ThreadView
 from rehab.site.wording import ANONYMOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rehab.comments.thread import Reply, Thread
 
+TAKEN_DOWN = "a comment that was taken down"
 
-def thread_view(thread: Thread) -> ThreadView:
-    """Return a thread for a page. One that is closed and empty says nothing, not "0 comments"."""
-    by_number = {entry.number: entry for entry in thread.entries}
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a thread is shown: its post's address, the page of it, and the key of the readers' pictures."""
+
+    post_url: str
+    page: int = 1
+    key: str = ""
+
+
+def thread_view(thread: Thread, where: Where) -> ThreadView:
+    """Return a page of a thread. One that is closed and empty says nothing, not "0 comments"."""
     said = thread.entries or thread.declared
+    pages = thread_pages(thread, where)
     return ThreadView(
         state=thread.state,
         count=thread.shown,
         declared=thread.declared,
         heading=thread.words if said else "",
-        flat=tuple(_comment(entry, by_number) for entry in thread.entries),
+        flat=tuple(_comment(entry, thread, where) for entry in entries_on(thread, where.page)),
+        pages=pages,
+        previous=pages[where.page - 2] if where.page > 1 else None,
+        next=pages[where.page] if where.page < len(pages) else None,
+        feed=feed_url(where.post_url) if has_feed(thread) else "",
     )
 
 
-def _comment(entry: Reply, by_number: Mapping[int, Reply]) -> CommentView:
-    parent = by_number.get(entry.reply_to_number) if entry.reply_to_number else None
-    answers = Crumb(title=parent.author or ANONYMOUS, url=f"#{parent.anchor}", kind="comment") if parent else None
+def has_feed(thread: Thread) -> bool:
+    """Tell whether anything was said, or may be."""
+    return thread.state == "open" or bool(thread.entries)
+
+
+def thread_pages(thread: Thread, where: Where) -> tuple[ThreadPage, ...]:
+    """Return the pages of a thread that has more than one."""
+    count = count_pages(thread)
+    return tuple(_page(thread, number, where) for number in range(1, count + 1)) if count > 1 else ()
+
+
+def _page(thread: Thread, number: int, where: Where) -> ThreadPage:
+    first, last = (number - 1) * PAGE_LENGTH + 1, min(number * PAGE_LENGTH, len(thread.entries))
+    # Only the post itself is where older links lead, and what it shows has its anchors there already.
+    away = thread.entries[first - 1 : last] if where.page == 1 < number else ()
+    return ThreadPage(
+        number=number,
+        url=page_url(where.post_url, number),
+        words=f"Comments {first} to {last}" if first < last else f"Comment {first}",
+        here=number == where.page,
+        anchors=tuple(name for entry in away for name in entry.aliases),
+    )
+
+
+def _comment(entry: Reply, thread: Thread, where: Where) -> CommentView:
+    parent = thread.entries[entry.reply_to_number - 1] if entry.reply_to_number else None
     return CommentView(
         id=entry.id,
         anchor=entry.anchor,
@@ -43,11 +83,18 @@ def _comment(entry: Reply, by_number: Mapping[int, Reply]) -> CommentView:
         by_post_author=entry.by_post_author,
         depth=entry.depth,
         shown_depth=entry.shown_depth,
-        reply_to=answers,
+        reply_to=_answered(parent, where) if parent else None,
         reply_to_hidden=entry.reply_to_hidden,
         aliases=entry.aliases,
         removed=entry.deleted,
         repaired=entry.repaired,
         opens=entry.opens,
         closes=entry.closes,
+        face=face_of(entry.author, where.key),
     )
+
+
+def _answered(parent: Reply, where: Where) -> Crumb:
+    here = page_of(parent.number) == where.page
+    url = f"#{parent.anchor}" if here else comment_url(where.post_url, parent)
+    return Crumb(title=TAKEN_DOWN if parent.deleted else parent.author or ANONYMOUS, url=url, kind="comment")

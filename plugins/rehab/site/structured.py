@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from rehab.site.site import Site
     from rehab.site.views import BibView, Crumb, PictureView, PostCard
-    from rehab.site.views_post import CommentView, GalleryView, PageView, PostView, ProgramView
+    from rehab.site.views_post import (
+        CommentView,
+        GalleryView,
+        PageView,
+        PostView,
+        ProgramView,
+        ThreadPageView,
+        ThreadView,
+    )
 
 Data: TypeAlias = dict[str, Any]
 
@@ -107,13 +115,32 @@ def for_post(site: Site, post: str | PostView) -> Data:
         "image": _images(site, view.gallery),
         "citation": [_filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources],
         "commentCount": view.thread.count if view.thread else None,
-        "comment": [_comment(url, each) for each in view.thread.flat if not each.removed] if view.thread else [],
+        "comment": _comments(site, view.url, view.thread) if view.thread else [],
     }
     return graph_of(site, view.breadcrumbs, posting)
 
 
-def _comment(url: str, comment: CommentView) -> Data:
-    parent = {"@id": f"{url}{comment.reply_to.url}"} if comment.reply_to else None
+def for_thread_page(site: Site, view: ThreadPageView) -> Data:
+    """Return a later page of a thread: its post by name, with the comments that stand here."""
+    url = site.options.absolute(view.post.url)
+    posting = {
+        "@type": "BlogPosting",
+        "@id": url,
+        "url": url,
+        "headline": view.post.title,
+        "commentCount": view.thread.count,
+        "comment": _comments(site, view.url, view.thread),
+    }
+    return graph_of(site, view.breadcrumbs, posting)
+
+
+def _comments(site: Site, here: str, thread: ThreadView) -> list[Data]:
+    return [_comment(site, here, each) for each in thread.flat if not each.removed]
+
+
+def _comment(site: Site, here: str, comment: CommentView) -> Data:
+    url = site.options.absolute(here)
+    parent = {"@id": _absolute_on(site, here, comment.reply_to.url)} if comment.reply_to else None
     return _filled(
         {
             "@type": "Comment",
@@ -124,6 +151,11 @@ def _comment(url: str, comment: CommentView) -> Data:
             "parentItem": parent,
         }
     )
+
+
+def _absolute_on(site: Site, here: str, url: str) -> str:
+    """Return an address that is a place on the page `here` (`#…`) or site-relative."""
+    return site.options.absolute(f"{here}{url}" if url.startswith("#") else url)
 
 
 def text_of(markup: str) -> str:

@@ -9,6 +9,7 @@ from rehab.model.exercise import Ladder
 from rehab.model.post import Post
 from rehab.site.edges import comment_id, id_of
 from rehab.site.site import KIND_OF, Target
+from rehab.site.thread_pages import comment_url
 from rehab.site.wording import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def targets_of(
             kind="comment",
             slug=f"{comment.post}/{comment.slug}",
             title=replies[id_].author or ANONYMOUS,
-            url=f"{post.url}#{replies[id_].anchor}",
+            url=comment_url(post.url, replies[id_]),
         )
     return targets
 

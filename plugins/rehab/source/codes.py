@@ -70,7 +70,7 @@ CODES: dict[str, Code] = {
     "reply-loop": _error("Comments that answer each other in a circle have no beginning."),
     "reply-before-parent": _error("A reply cannot be older than what it answers."),
     "comment-without-post": _error("The folder of a comment is the slug of the post it belongs to."),
-    "comments-more-than-declared": _error("More comments are here than the old page is said to have had."),
+    "comments-more-than-declared": _warning("More comments are here than the old page is said to have had."),
     # pictures
     "missing-file": _error("A link to a file that is not there leads a reader nowhere."),
     "missing-image": _error("The picture's file is not there."),

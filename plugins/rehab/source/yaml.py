@@ -20,6 +20,8 @@ from rehab.source.yaml_words import explain, no_field
 
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 40
+_OPENINGS = ("[", "{", "- ", "-\n", "? ", ":\n")
+"""What a level of nesting begins with."""
 _STRANGE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """What YAML counts as the end of a line and no editor does: the lines of all that follows would be wrong."""
 
@@ -89,13 +91,35 @@ def _down(place: Place, part: Part) -> Place:
     return Place(place.path, place.line + part.line)
 
 
+def _is_deep(text: str) -> bool:
+    """Return whether a text is nested more deeply than we read.
+
+    Asked before composing, which calls itself for each level and takes the whole program with it where there are
+    many. The events of a text come one after the other, however deep it is; most texts have too few openings to ask.
+    """
+    if sum(text.count(opening) for opening in _OPENINGS) <= _DEEPEST:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_FAST):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST + 1:
+                return True
+    except yaml.YAMLError:
+        return False
+    return False
+
+
 def _compose(text: str, place: Place) -> tuple[Node | None, Problems]:
+    if _is_deep(text):
+        return None, (Problem("yaml-syntax", place, "this is nested too deeply", "write it flatter"),)
     try:
         root = yaml.compose(text, Loader=_FAST)
     except yaml.YAMLError:
         return None, (_diagnose(text, place),)
-    except RecursionError:
-        return None, (Problem("yaml-syntax", place, "this is nested too deeply", "write it flatter"),)
     if root is None:
         return None, ()
     composer = _Composer(place, text)

@@ -1,0 +1,148 @@
+"""What a thread needs beside its post's page: later pages, and feeds of comments.
+
+In: the linked site. Out: the views of pages to write, and feeds as bytes by their place in the output. A strict
+parser of XML accepts a feed whatever a reader wrote, and no date in one is invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from feedgenerator import Atom1Feed, get_tag_uri
+
+from rehab.adapter.writer import TimelessAtom
+from rehab.site import pages
+from rehab.site.show_post import post_url
+from rehab.site.show_thread import has_feed
+from rehab.site.thread_pages import comment_url, feed_url
+from rehab.site.wording import ANONYMOUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rehab.comments.thread import Reply, Thread
+    from rehab.model.post import Post
+    from rehab.site.site import Site
+    from rehab.site.views_post import ThreadPageView
+
+ALL_COMMENTS = "feeds/comments.atom.xml"
+NEWEST = 50
+"""Comments in one feed: who asks more rarely than fifty are written reads the page."""
+THREADING = "http://purl.org/syndication/thread/1.0"
+"""The namespace of RFC 4685, Atom Threading Extensions."""
+
+_COARSE = frozenset({"month", "year"})
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A dated comment on a post, with the comment that it answers."""
+
+    post: Post
+    reply: Reply
+    parent: Reply | None
+    date: dt.datetime
+
+
+class CommentFeed(TimelessAtom):
+    """An Atom feed whose entries say what they answer."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """Return the attributes of the feed, the namespace of threads among them."""
+        return {**super().root_attributes(), "xmlns:thr": THREADING}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 - the library has no types
+        """Write an entry, and what it answers."""
+        super().add_item_elements(handler, item)
+        ref, href = item["answers"]
+        handler.addQuickElement("thr:in-reply-to", "", {"ref": ref, "href": href, "type": "text/html"})
+
+
+def later_thread_pages(site: Site) -> Iterator[ThreadPageView]:
+    """Yield the second and all later pages of every thread."""
+    return (view for post in site.posts for view in pages.thread_page_views(site, post))
+
+
+def render_comment_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield every feed of comments with its place in the output: one of all, and one for each thread."""
+    newest: list[Said] = []
+    for post in site.posts:
+        thread = site.threads.get(post.slug)
+        if thread is None or post.comments == "off" or not has_feed(thread):
+            continue
+        url, told = post_url(site, post), _newest(_said(post, thread))
+        newest += told
+        yield feed_url(url), _render(site, f"Comments on {post.title}", url, feed_url(url), told)
+    title = f"{site.options.site_name}: comments"
+    yield ALL_COMMENTS, _render(site, title, site.options.url("home"), ALL_COMMENTS, _newest(newest))
+
+
+def _said(post: Post, thread: Thread) -> Iterator[Said]:
+    """Yield the comments whose day is known: a feed cannot say that one is not, and must not invent it."""
+    for reply in thread.entries:
+        if reply.date is not None and reply.date_precision not in _COARSE and not reply.deleted:
+            parent = thread.entries[reply.reply_to_number - 1] if reply.reply_to_number else None
+            yield Said(post, reply, parent, _in_zone(reply.date))
+
+
+def _in_zone(date: dt.datetime) -> dt.datetime:
+    return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
+
+
+def _newest(told: Iterable[Said]) -> list[Said]:
+    """Return the newest, newest first."""
+    return sorted(told, key=lambda each: (each.date, each.post.slug, each.reply.number), reverse=True)[:NEWEST]
+
+
+def _render(site: Site, title: str, url: str, feed: str, told: Iterable[Said]) -> bytes:
+    absolute = site.options.absolute
+    atom = CommentFeed(
+        _seen(title), absolute(url), None, language=site.options.language, feed_url=absolute(feed),
+        feed_guid=absolute(feed),
+    )  # fmt: skip
+    for each in told:
+        _add(atom, site, each)
+    file = io.StringIO()
+    atom.write(file, "utf-8")
+    return file.getvalue().encode("utf-8")
+
+
+def _add(atom: Atom1Feed, site: Site, said: Said) -> None:
+    author = said.reply.author or ANONYMOUS
+    atom.add_item(
+        title=_seen(f"{author} on {said.post.title}"),
+        link=_link(site, said.post, said.reply),
+        description=None,
+        unique_id=_name(site, said.post, said.reply),
+        author_name=_seen(author),
+        pubdate=said.date,
+        content=_seen(said.reply.html),
+        answers=_answers(site, said),
+    )
+
+
+def _answers(site: Site, said: Said) -> tuple[str, str]:
+    """Return the name and the address of what it answers: a comment, or the post as its own feed names it."""
+    if said.parent is not None:
+        return _name(site, said.post, said.parent), _link(site, said.post, said.parent)
+    url = site.options.absolute(post_url(site, said.post))
+    return (get_tag_uri(url, said.post.date) if said.post.date else url), url
+
+
+def _link(site: Site, post: Post, reply: Reply) -> str:
+    return site.options.absolute(comment_url(post_url(site, post), reply))
+
+
+def _name(site: Site, post: Post, reply: Reply) -> str:
+    """Return a comment's name, which stays when the thread grows and the comment moves to another page."""
+    return f"{site.options.absolute(post_url(site, post))}#{reply.anchor}"
+
+
+def _seen(text: str) -> str:
+    """Return the text without characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)

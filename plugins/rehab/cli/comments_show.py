@@ -1,0 +1,26 @@
+"""`rehab comments show`: one comment as it was written, with nothing in it that a terminal would obey."""
+
+from __future__ import annotations
+
+import click
+
+from rehab.cli.exits import CONFIGURATION, OK
+from rehab.cli.moderate import find_content, read_all
+from rehab.cli.show import complain, say
+
+
+@click.command(name="show")
+@click.argument("id_", metavar="ID")
+def comments_show(id_: str) -> int:
+    """Show one comment: what is known of it, and its whole text."""
+    from rehab.comments.inbox import find_held  # noqa: PLC0415 - `--help` needs none of it
+    from rehab.comments.moderation import render_whole  # noqa: PLC0415 - as above
+
+    content = find_content()
+    if content is None:
+        return CONFIGURATION
+    found = find_held(id_, read_all(content))
+    if isinstance(found, str):
+        return complain(found, CONFIGURATION)
+    say(render_whole(found))
+    return OK

@@ -1,0 +1,69 @@
+"""Which post of this site the comments of an old page belong to.
+
+In: what the export says of the page, and the names that posts go by here. Out: the post's slug, or the names tried
+and the nearest post. Sure signs go first: what the owner says (`--map`), an old address that a post lists in
+`redirect_from`, the slug, the last part of the address, the title.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from rehab.model.nearest import near
+from rehab.model.slug import slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rehab.comments.imports.batch import Topic
+
+_INDEX = {"index.html", "index.htm", "index.php"}
+_ENDINGS = (".html", ".htm", ".php", ".aspx")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosts:
+    """The posts' slugs; old addresses of theirs, without slashes around them; and what the owner maps."""
+
+    slugs: frozenset[str]
+    addresses: Mapping[str, str]
+    mapped: Mapping[str, str]
+
+
+def find_host(topic: Topic, hosts: Hosts) -> str:
+    """Return the slug of a page's post, or the empty string."""
+    names = tuple(names_of(topic))
+    told = next((hosts.mapped[name] for name in names if name in hosts.mapped), "")
+    if told:
+        return told
+    path = _path(topic.url)
+    return hosts.addresses.get(path, "") or next((name for name in names if name in hosts.slugs), "")
+
+
+def names_of(topic: Topic) -> Iterator[str]:
+    """Return the names that a page may go by here, the surest first."""
+    parts = [part for part in _path(topic.url).split("/") if part and part.lower() not in _INDEX]
+    last = parts[-1] if parts else ""
+    ending = next((each for each in _ENDINGS if last.lower().endswith(each)), "")
+    for name in (unquote(topic.slug), last.removesuffix(ending), topic.title):
+        if any(letter.isalnum() for letter in name):
+            yield slugify(name[:_LONGEST])
+
+
+def advise(topic: Topic, hosts: Hosts) -> str:
+    """Return what to do about a page that is no post here."""
+    name = next(names_of(topic), "")
+    if not name:
+        return "the export gives it no address and no title"
+    close = next(iter(near(name, tuple(sorted(hosts.slugs))).words), "SLUG")
+    return f"if it is one, add --map {name}={close}"
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url.strip()).path.strip("/")
+    except ValueError:
+        return ""

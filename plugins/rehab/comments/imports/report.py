@@ -1,0 +1,59 @@
+"""A plan → its report: counts that add up to the file's, then each reason and remark with the comments it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehab.comments.imports.draft import VERDICTS
+from rehab.comments.imports.plan import PRESENT
+from rehab.source.report import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehab.comments.imports.plan import Outcome, Plan
+
+_FEW = 10
+
+
+def render_import(plan: Plan, *, written: bool, every: bool = False) -> str:
+    """Return the report. `written` says that the files are there now; `every` names every comment, not only ten.
+
+    No name and no word of a reader is in it: comments go by their number in the file and their old id.
+    """
+    total = len(plan.outcomes)
+    counts = ", ".join(f"{plan.count(verdict)} {verdict}" for verdict in VERDICTS)
+    lines = [f"{total} comment{'' if total == 1 else 's'}: {counts}"]
+    lines += [f"note: {note}" for note in plan.notes]
+    for title, shown in sorted(_groups(plan).items()):
+        lines.append(f"{title} ({len(shown)})")
+        lines += [f"  {each}" for each in _named(shown, title, every=every)]
+    if plan.fault:
+        lines.append(f"the file was not read to its end: {plan.fault}")
+    if not written:
+        lines.append("nothing was written")
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _groups(plan: Plan) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for outcome in plan.outcomes:
+        for title, said in _said(outcome):
+            groups.setdefault(title, []).append(said)
+    return groups
+
+
+def _said(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    if outcome.reason:
+        detail = f": {outcome.detail}" if outcome.detail else ""
+        yield f"{outcome.verdict}: {outcome.reason}", f"{outcome.shown}{detail}"
+    for remark in outcome.remarks:
+        yield f"{outcome.verdict}, but {remark}", outcome.shown
+
+
+def _named(shown: list[str], title: str, *, every: bool) -> list[str]:
+    if every or len(shown) <= _FEW:
+        return shown
+    if title.endswith(PRESENT):
+        return []
+    return [*shown[:_FEW], f"and {len(shown) - _FEW} more: --all names them"]

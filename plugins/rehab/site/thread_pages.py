@@ -1,0 +1,33 @@
+"""Where a comment stands: the addresses of a thread's pages and of its feed.
+
+In: the address of a post and a comment's number in its thread. Out: site-relative addresses. All that links to a
+comment asks here, so that a link to one on the third page leads to the third page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehab.comments.thread import page_of
+
+if TYPE_CHECKING:
+    from rehab.comments.thread import Reply
+
+
+def page_url(post_url: str, page: int) -> str:
+    """Return the address of a page of a thread, counted from 1; the first is the post itself."""
+    return post_url if page == 1 else f"{_folder(post_url)}comments/{page}/"
+
+
+def comment_url(post_url: str, reply: Reply) -> str:
+    """Return the address of a comment: its page and its place there."""
+    return f"{page_url(post_url, page_of(reply.number))}#{reply.anchor}"
+
+
+def feed_url(post_url: str) -> str:
+    """Return the address of the feed of a post's comments."""
+    return f"{_folder(post_url)}comments.atom.xml"
+
+
+def _folder(post_url: str) -> str:
+    return f"{post_url.removesuffix('.html').rstrip('/')}/"
