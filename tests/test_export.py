@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -22,11 +23,15 @@ from rehab.comments.exports.wxr import Page, render_wxr
 from rehab.comments.inbox import parse_held
 from rehab.comments.store import render_comment
 from rehab.model.comment import Comment
+from rehab.model.entries import parse_entries
 from rehab.model.nouns import Mentions, Repair
 from rehab.model.refs import Ref
 from rehab.source.place import Place
+from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import WriteTree
 
 HERE = Place("x")
@@ -232,3 +237,26 @@ def test_the_command_writes_new_files_only(write_tree: WriteTree, monkeypatch: p
     assert call("staticman")[0] == 2
     assert call("staticman", "-o", "out")[0] == 0
     assert (content.parent / "out/knee/comment-a.yml").is_file()
+
+
+def test_our_own_export_comes_back_as_it_was_and_a_second_time_changes_nothing(
+    write_tree: WriteTree, tmp_path: Path
+) -> None:
+    content = write_tree(
+        {
+            "posts/knee.md": "---\ntitle: Knee\ndate: 2020-01-01\n---\nText\n",
+            "comments/knee/20200102T000000Z-aaaaaa.md": "---\nauthor: yes\ndate: 2020-01-02\n---\nOne\n",
+            "comments/knee/20200103T000000Z-bbbbbb.md": (
+                "---\ndate: 2020-01-03\nreply_to: 20200102T000000Z-aaaaaa\nstatus: pending\n---\nTwo *and* three\n"
+            ),
+        }
+    )
+    before = parse_entries(read_tree(content)[0])[0].comments
+    (tmp_path / "export.json").write_text(render_json(before), "utf-8")
+    shutil.rmtree(content / "comments")
+    runner = CliRunner()
+    words = ["comments", "import", "comeback", str(tmp_path / "export.json"), "--into", str(content)]
+    assert "2 comments: 2 imported, 0 here already" in runner.invoke(rehab, words).output
+    assert "2 comments: 0 imported, 2 here already" in runner.invoke(rehab, words).output
+    after = parse_entries(read_tree(content)[0])[0].comments
+    assert render_json(after) == render_json(before)

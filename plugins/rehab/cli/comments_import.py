@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 FORMATS = ("wordpress", "disqus", "blogger", "staticman", "commento", "isso", "remark42", "page")
 """The names of the readers; a test keeps them in step with the core's."""
+OWN = "comeback"
+"""What `rehab comments export json` writes: whole comments, which come back as they were."""
 _MOST_FILES = 200_000
 
 
 @click.command(name="import")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
+@click.argument("format_", metavar="FORMAT", type=click.Choice((*FORMATS, OWN)))
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="Another content folder.")
 @click.option("--map", "pairs", multiple=True, metavar="OLD=NEW", help="The post (NEW) that an old page (OLD) is now.")
@@ -50,9 +52,10 @@ def comments_import(  # noqa: PLR0913 - click gives each option by name
 ) -> int:
     """Turn an export into comments.
 
-    FORMAT is wordpress, disqus, blogger, staticman, commento, isso, remark42 or page (the text of an old page, as
-    copied from a browser). What was not approved goes to the inbox. E-mail addresses and internet addresses are
-    dropped. A comment that is here already is never written again.
+    FORMAT is wordpress, disqus, blogger, staticman, commento, isso, remark42, page (the text of an old page, as
+    copied from a browser) or comeback (our own export, which comes back as it was). What was not approved goes to
+    the inbox. E-mail addresses and internet addresses are dropped. A comment that is here already is never written
+    again.
     """
     from rehab.comments.imports.batch import Options  # noqa: PLC0415 - `--help` needs none of it
     from rehab.comments.imports.formats import FORMATS as READERS  # noqa: PLC0415 - as above
@@ -62,6 +65,8 @@ def comments_import(  # noqa: PLR0913 - click gives each option by name
     content = (into or content_folder(SETTINGS)).resolve()
     if not content.is_dir():
         return complain(f"there is no folder '{content}': name a content folder with --into", CONFIGURATION)
+    if format_ == OWN:
+        return bring_back(file, content, dry_run=dry_run)
     mapped = dict(pair.partition("=")[::2] for pair in pairs)
     if not all(mapped.values()):
         return complain(
@@ -78,6 +83,31 @@ def comments_import(  # noqa: PLR0913 - click gives each option by name
     fault = save_plan(plan, content) if writes else ""
     say(render_import(plan, written=writes and not fault, every=every).rstrip("\n"))
     return finish(plan, fault, partial=partial)
+
+
+def bring_back(file: Path, content: Path, *, dry_run: bool) -> int:
+    """Bring our own export back, each comment to its place unless a file is there; return the exit code."""
+    from rehab.comments.exports.own import read_own_json  # noqa: PLC0415 - as above
+    from rehab.comments.imports.batch import LARGEST  # noqa: PLC0415 - as above
+    from rehab.comments.store import comment_file, save_comment  # noqa: PLC0415 - as above
+    from rehab.source.report import render_report  # noqa: PLC0415 - as above
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            return complain(f"'{file.name}' has more than {LARGEST >> 20} MB", ENVIRONMENT)
+        comments, problems = read_own_json(data, file.name)
+        fresh = [each for each in comments if not comment_file(content, each.post, each.slug).exists()]
+        for each in fresh if not dry_run else ():
+            save_comment(content, each)
+    except OSError as wrong:
+        return complain(f"'{wrong.filename or file.name}': {wrong.strerror}", ENVIRONMENT)
+    if problems:
+        say(render_report(problems, {}).rstrip("\n"))
+    done = "would be imported" if dry_run else "imported"
+    say(f"{len(comments)} comments: {len(fresh)} {done}, {len(comments) - len(fresh)} here already")
+    return CONTENT if problems else OK
 
 
 def finish(plan: Plan, fault: str, *, partial: bool) -> int:

@@ -8,5 +8,6 @@ thread               the ordered thread; knows neither HTML nor cleaning
 read                 all threads of a site
 inbox, moves         what lies where, also what waits; steps on those files, and nothing else
 moderation, redact   what a moderator decides, as such steps
+imports              exports of other systems, as comments of ours
 exports              all comments for other systems, and as our own JSON
 """
