@@ -364,3 +364,18 @@ def test_a_hidden_file_is_no_post_and_no_word_is_said_of_it(write_tree: WriteTre
         for name in files_of(output)
         if name.startswith("posts/") and name.endswith("/index.html") and name.count("/") > 1
     ] == ["posts/a/index.html"]
+
+
+@pytest.mark.parametrize(
+    "file", ["robots.txt", "rehab.json", "404.html", "tags/index.html", "feeds/atom.xml", "sitemap.xml/x"]
+)
+def test_a_page_that_asks_for_a_file_of_the_site_is_reported_and_never_published(
+    write_tree: WriteTree, build_site: BuildSite, file: str
+) -> None:
+    post = POST.replace("---\nText", f"url: {file}\nsave_as: {file}\n---\nText")
+    content = write_tree({"posts/a.md": post})
+    preview, _ = build_site(content)
+    assert ("duplicate-url", 5) in {(problem.code, problem.place.line) for problem in preview.problems}
+    strict, output = build_site(content, output="public", REHAB_STRICT=True)
+    assert strict.exit_code == 1
+    assert not output.exists()

@@ -6,16 +6,17 @@ Closing is a `SystemExit`, so Pelican's own command stops with our exit code and
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
+from rehab.model.entry import Entry
 from rehab.site.waiting import render_waiting
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 from rehab.source.report import count_problems, render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
@@ -51,6 +52,44 @@ def show_waiting(build: Build, settings: Settings) -> None:
     """Print what readers do not see yet, for those who run Pelican's own command."""
     if settings["REHAB_REPORT"]:
         sys.stderr.write(render_waiting(build.waiting))
+
+
+FOR_MACHINES = ("rehab.json", "sitemap.xml", "robots.txt", "404.html")
+"""Files that we write beside all pages, whatever the settings say."""
+
+
+def check_files(build: Build, contents: Iterable[Any], settings: Settings) -> None:
+    """Report each page that asks for the file of one of our own: a list, a feed, a file for machines.
+
+    Pages that ask for one another's file are the core's to report.
+    """
+    lists = {str(value) for name, value in settings.items() if name.removesuffix("_SAVE_AS") in _OWN_LISTS}
+    ours = {*FOR_MACHINES, *lists, str(settings["FEED_ALL_ATOM"] or "")}
+    for content in contents:
+        noun = content.metadata.get("rehab")
+        taken = next((name for name in (content.save_as, *_parents(content.save_as)) if name in ours), "")
+        if noun is not None and taken:
+            message = f"'{taken}' is a file of the site's own"
+            place = noun.where("save_as") if isinstance(noun, Entry) else noun.place
+            build.found.append(Problem("duplicate-url", place, message, "give the page another address"))
+
+
+_OWN_LISTS = {
+    "EXERCISES",
+    "INJURIES",
+    "TREATMENTS",
+    "PROGRAMS",
+    "GALLERIES",
+    "ARCHIVES",
+    "TAGS",
+    "CATEGORIES",
+    "AUTHORS",
+}
+
+
+def _parents(save_as: str) -> tuple[str, ...]:
+    """Return the folders above a file: none of them may be a file of ours."""
+    return tuple(parent.as_posix() for parent in PurePosixPath(save_as).parents)
 
 
 def check_nothing_lost(build: Build, generated: Mapping[str, object]) -> None:

@@ -15,7 +15,7 @@ from pelican import signals
 from rehab.adapter.bodies import Bodies
 from rehab.adapter.build import KEY, Build, build_of
 from rehab.adapter.fill import Filler, prepare_environment
-from rehab.adapter.gate import check_nothing_lost, close_gate, show_problems, show_waiting
+from rehab.adapter.gate import check_files, check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.links import check_withheld_links
 from rehab.adapter.pictures import make_pictures, prepare_pictures
@@ -88,6 +88,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])
     check_withheld_links(build)
+    check_files(build, generator.contents(), generator.settings)
     if build.strict:
         prepare_pictures(build, generator.settings)
     close_gate(build, generator.settings)

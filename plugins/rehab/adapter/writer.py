@@ -182,6 +182,9 @@ def first_picture_at_once(html: str) -> str:
 
 def save_calmly(file: Path, data: bytes, build: Build) -> None:
     """Write bytes to a file unless they are there already, whole or not at all, and count which it was."""
+    if file in build.written or file.is_dir() or any(parent.is_file() for parent in file.parents):
+        report_overwriting(file, build)
+        return
     build.written.add(file)
     if file.is_file() and file.read_bytes() == data:
         build.counts["unchanged"] += 1

@@ -35,7 +35,8 @@ def publish(output: Path | None, settings: Path) -> int:
     show_messages(built.messages)
     show_report(built.problems, content_folder(settings.with_name(SETTINGS.name)).parent)
     if has_errors(built.problems):
-        return complain(f"nothing was written: {count_problems(built.problems)}", CONTENT)
+        done = "nothing was written" if built.exit_code else "written, but not fit for the web"
+        return complain(f"{done}: {count_problems(built.problems)}", CONTENT)
     if built.exit_code:
         return complain("the build stopped before its end", built.exit_code)
     say(summary(built, output or OUTPUT))
