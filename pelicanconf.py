@@ -60,6 +60,8 @@ TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 
+REHAB_COMMENTS_MAIL = "comments@comeback.example"  # an address of the demo's; nobody reads what is sent there
+
 MARKDOWN = {
     "extensions": ["markdown.extensions.extra", "markdown.extensions.toc", "markdown.extensions.sane_lists"],
     "extension_configs": {"markdown.extensions.toc": {"permalink": False}},

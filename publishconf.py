@@ -10,3 +10,6 @@ SITEURL = "https://comeback.example"
 FEED_DOMAIN = SITEURL
 
 REHAB_STRICT = True
+
+# Where `make deploy TARGET=...` brings the site: docs/how-to/deploy.md. Secrets never stand here.
+REHAB_TARGETS = {}

@@ -64,7 +64,7 @@ def test_the_page_of_a_deleted_post_goes_and_a_file_of_others_stays(
     result, _ = build_site(content)
     assert not (output / "posts" / "b").exists()
     assert (output / "CNAME").exists()
-    assert result.removed == 2, "its page and the feed of its comments"
+    assert result.removed == 3, "its page, the feed of its comments and its drawn card"
 
 
 @pytest.mark.parametrize("command", ["rehab", "pelican"])

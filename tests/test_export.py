@@ -41,7 +41,7 @@ SEEN = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "
 
 
 def comment(slug: str = "a", **fields: Any) -> Comment:
-    given: dict[str, Any] = {"slug": slug, "path": f"content/comments/knee/{slug}.md", "place": HERE, "post": "knee"}
+    given: dict[str, Any] = {"slug": slug, "path": f"content/comments/knee/{slug}.md", "place": HERE, "thread": "knee"}
     return Comment(**{**given, **fields})
 
 
@@ -56,7 +56,7 @@ COMMENTS = st.lists(
         author=ANY,
         body=ANY,
         url=ANY,
-        post=ANY,
+        thread=st.one_of(ANY, ANY.map("exercises/{}".format)),
         format=st.sampled_from(["markdown", "html", "text"]),
         status=st.sampled_from(["approved", "pending", "spam", "deleted"]),
         date=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
@@ -125,9 +125,9 @@ def test_reading_our_own_export_gives_the_same_comments(rows: list[tuple[str, st
         b"[" * 100_000,
         b'{"format": "comeback", "version": 2, "comments": []}',
         b'{"format": "comeback", "version": 1, "comments": {}}',
-        b'{"format": "comeback", "version": 1, "comments": [1, {}, {"post": 1, "id": "a"}]}',
-        b'{"format": "comeback", "version": 1, "comments": [{"post": "a", "id": "b", "date": "soon"}]}',
-        b'{"format": "comeback", "version": 1, "comments": [{"post": "a", "id": "b", "email": "x@example.org"}]}',
+        b'{"format": "comeback", "version": 1, "comments": [1, {}, {"thread": 1, "id": "a"}]}',
+        b'{"format": "comeback", "version": 1, "comments": [{"thread": "a", "id": "b", "date": "soon"}]}',
+        b'{"format": "comeback", "version": 1, "comments": [{"thread": "a", "id": "b", "email": "x@example.org"}]}',
     ],
 )
 def test_what_is_not_ours_is_a_problem(data: bytes) -> None:
@@ -137,7 +137,7 @@ def test_what_is_not_ours_is_a_problem(data: bytes) -> None:
 
 
 def test_half_characters_of_a_foreign_json_can_be_written() -> None:
-    data = {"format": "comeback", "version": 1, "comments": [{"post": "a\ud800", "id": "b", "body": "\udfff"}]}
+    data = {"format": "comeback", "version": 1, "comments": [{"thread": "a\ud800", "id": "b", "body": "\udfff"}]}
     comments, _ = read_own_json(json.dumps(data).encode())
     assert render_comment(comments[0]).encode()
 
@@ -170,7 +170,7 @@ def wxr_parents(comments: list[Comment]) -> dict[str, str]:
 def test_threads_statuses_and_dates_are_kept() -> None:
     day = dt.datetime(2014, 4, 7, 12, 1, tzinfo=dt.UTC)
     comments = [comment("b", aliases=("old",), date=day), answer("a", "b", status="deleted"), answer("c", "old")]
-    assert wxr_parents([*comments, comment("z", post="hip")]) == {"a": "b", "b": "", "c": "b", "z": ""}
+    assert wxr_parents([*comments, comment("z", thread="hip")]) == {"a": "b", "b": "", "c": "b", "z": ""}
     text = render_wxr(comments, {"knee": Page("Knee", "https://x.example/knee/", day)})
     assert re.findall(r"approved>(\w+)<", text) == ["trash", "1", "1"]
     assert "<wp:comment_date_gmt>2014-04-07 12:01:00</wp:comment_date_gmt>" in text
@@ -202,7 +202,7 @@ def test_every_comment_is_a_file_that_yaml_reads_as_text(comments: list[Comment]
     files = render_staticman(comments)
     assert len(files) == len(comments)
     for path, text in files.items():
-        assert re.fullmatch(r"[^/\\.]+/comment-[\w-]+\.yml", path)
+        assert re.fullmatch(r"(?:exercises/)?[^/\\.]+/comment-[\w-]+\.yml", path)
         assert all(isinstance(value, str) for value in yaml.safe_load(text).values())
 
 

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from rehab.images.encode import codecs
-from rehab.images.make import Made, make_renditions
+from rehab.images.make import Made, Way, make_renditions
 from rehab.images.pixels import render_pixels
 from rehab.images.plan import Picture, Recipe, plan_picture
 from rehab.images.read import read_photos
@@ -107,6 +107,11 @@ def fallback(root: Path, data: bytes, recipe: Recipe = EXACT) -> Image.Image:
     return image
 
 
+def open_made(site: Site, name: str) -> Image.Image:
+    """Return a published picture by its name."""
+    return Image.open(io.BytesIO((site.output / "images" / name).read_bytes()))
+
+
 def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
     return {each.as_posix(): (each.stat().st_mtime_ns, each.stat().st_ino) for each in folder.rglob("*")}
 
@@ -121,11 +126,29 @@ def test_every_orientation_ends_upright(tmp_path: Path, number: int, form: str) 
     assert difference(image, four_corners()) < ALIKE
 
 
-def private_exif() -> Image.Exif:
+@pytest.mark.parametrize("form", ["JPEG", "MPO"])
+@pytest.mark.parametrize("number", STORED)
+def test_a_photo_that_is_scaled_while_it_is_decoded_ends_upright(tmp_path: Path, number: int, form: str) -> None:
+    exif, turn = Image.Exif(), STORED[number]
+    exif[0x0112] = number
+    large = four_corners((800, 600))
+    image = fallback(tmp_path, encoded(large if turn is None else large.transpose(turn), form, exif=exif, quality=95))
+    assert image.size == (40, 30)
+    assert difference(image, four_corners()) < ALIKE
+
+
+def test_small_widths_are_as_good_as_if_each_were_scaled_from_the_whole() -> None:
+    whole = Image.effect_noise((1024, 768), 80).convert("RGB")
+    sizes = [(512, 384), (256, 192), (128, 96), (64, 48)]
+    for size, image in zip(sizes, render_pixels(encoded(whole, "PNG"), sizes), strict=True):
+        assert difference(image, whole.resize(size, Image.Resampling.LANCZOS)) < 1.5
+
+
+def private_exif() -> bytes:
     exif = Image.Exif()
     exif[0x0110] = "Secret camera"
     exif.get_ifd(0x8825).update({1: "N", 2: (47.0, 22.0, 0.0), 3: "E", 4: (8.0, 32.0, 0.0)})
-    return exif
+    return exif.tobytes()
 
 
 @pytest.mark.parametrize(
@@ -202,6 +225,95 @@ def test_sixteen_bits_of_grey_keep_their_shades(tmp_path: Path, mode: str) -> No
         found = image.convert("L").getpixel((column * 10 + 5, 5))
         assert isinstance(found, int)
         assert math.isclose(found, shade / 257, abs_tol=4)
+
+
+def icc(space: bytes, tags: dict[bytes, bytes]) -> bytes:
+    """Return a small ICC profile (version 2.4) of a colour space, from Lab or XYZ."""
+    body, table, at = b"", struct.pack(">I", len(tags)), 132 + 12 * len(tags)
+    for name, data in tags.items():
+        table += struct.pack(">4sII", name, at + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    pcs, white = (b"Lab " if space == b"CMYK" else b"XYZ "), struct.pack(">3i", 63190, 65536, 54061)
+    kind = b"prtr" if space == b"CMYK" else b"mntr"
+    head = struct.pack(">I4sI4s4s4s12s4s", at + len(body), b"", 0x02400000, kind, space, pcs, bytes(12), b"acsp")
+    return head + bytes(28) + white + bytes(48) + table + body
+
+
+WHITE = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+LINEAR = b"curv" + bytes(4) + struct.pack(">IH", 1, 256)
+
+
+def test_grey_is_read_as_its_profile_says(tmp_path: Path) -> None:
+    linear = icc(b"GRAY", {b"wtpt": WHITE, b"kTRC": LINEAR})
+    image = fallback(tmp_path, encoded(Image.new("L", (40, 30), 55), "PNG", icc_profile=linear))
+    assert image.convert("RGB").getpixel((5, 5)) == pytest.approx((128, 128, 128), abs=3)
+
+
+def test_cmyk_is_read_as_its_profile_says(tmp_path: Path) -> None:
+    # The inks of this press: cyan prints red, black prints black, and the others nothing.
+    paper, red, black = (255, 128, 128), (round(53.24 * 2.55), 128 + 80, 128 + 67), (0, 128, 128)
+    corners = b"".join(bytes(black if ink & 1 else red if ink & 8 else paper) for ink in range(16))
+    ramp = bytes(range(256))
+    head = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    press = icc(b"CMYK", {b"wtpt": WHITE, b"A2B0": head + ramp * 4 + corners + ramp * 3})
+    inked = Image.new("CMYK", (40, 30), (255, 0, 0, 0))
+    image = fallback(tmp_path, encoded(inked, quality=95, icc_profile=press))
+    assert image.getpixel((5, 5)) == pytest.approx((255, 0, 0), abs=12)
+
+
+@pytest.mark.parametrize("depth", ["grey", "colour"])
+def test_sixteen_bits_of_a_png_keep_their_shades(tmp_path: Path, depth: str) -> None:
+    shades = [0, 300, 20_000, 40_000, 65_535]
+    samples = 1 if depth == "grey" else 3
+    row = b"\0" + b"".join(struct.pack(">H", shade) * samples * 8 for shade in shades)
+    header = struct.pack(">IIBBBBB", 40, 8, 16, 0 if samples == 1 else 2, 0, 0, 0)
+    image = fallback(tmp_path, png(header, zlib.compress(row * 8)))
+    for column, shade in enumerate(shades):
+        assert image.convert("RGB").getpixel((column * 8 + 4, 4)) == pytest.approx((shade / 257,) * 3, abs=3)
+
+
+def test_grey_and_see_through_stays_so(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    grey = Image.linear_gradient("L").resize((40, 30))
+    site.put("leg.png", encoded(Image.merge("LA", (grey, grey)), "PNG"))
+    site.make()
+    (picture,) = site.plan()
+    image = Image.open(io.BytesIO((site.output / "images" / picture.src).read_bytes())).convert("LA")
+    assert image.getpixel((5, 1)) == pytest.approx((12, 12), abs=4)
+    assert image.getpixel((5, 28)) == pytest.approx((243, 243), abs=4)
+
+
+def test_a_colour_of_a_palette_may_be_see_through(tmp_path: Path) -> None:
+    site, image = Site(tmp_path), Image.new("P", (40, 30), 1)
+    image.putpalette([0, 0, 0, 255, 0, 0])
+    image.paste(0, (0, 0, 20, 30))
+    site.put("leg.png", encoded(image, "PNG", transparency=0))
+    site.make()
+    (picture,) = site.plan()
+    made = Image.open(io.BytesIO((site.output / "images" / picture.src).read_bytes())).convert("RGBA")
+    left, right = made.getpixel((4, 9)), made.getpixel((36, 9))
+    assert isinstance(left, tuple)
+    assert left[3] < 5
+    assert right == pytest.approx((255, 0, 0, 255), abs=3)
+
+
+TURNED = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description tiff:Orientation="6"/></rdf:RDF></x:xmpmeta>'
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("number", [None, 1, 3])
+def test_what_xmp_says_of_orientation_turns_nothing_as_in_browsers(
+    tmp_path: Path, form: str, number: int | None
+) -> None:
+    exif = Image.Exif()
+    if number:
+        exif[0x0112] = number
+    data = encoded(four_corners() if number != 3 else four_corners().rotate(180), form, exif=exif, xmp=TURNED)
+    if form == "PNG":
+        text = b"iTXtXML:com.adobe.xmp" + bytes(5) + TURNED
+        chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+        data = data[:33] + chunk + data[33:]
+    assert difference(fallback(tmp_path, data), four_corners()) < ALIKE
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (3, 2)])
@@ -301,11 +413,11 @@ def test_another_recipe_makes_other_files_beside(tmp_path: Path) -> None:
 
 def test_the_number_of_workers_does_not_change_a_byte(tmp_path: Path) -> None:
     made = []
-    for workers in (1, 2):
+    for workers in (1, 2, 4):
         site = Site(tmp_path / str(workers))
         for number in range(4):
             site.put(f"{number}.jpg", encoded(four_corners((60 + number, 40))))
-        site.make(workers=workers)
+        site.make(way=Way(workers))
         made.append(site.made())
     assert len(made[0]) == 16
     assert made[0] == made[1]
@@ -317,7 +429,8 @@ def test_a_script_without_a_guard_builds_too(tmp_path: Path) -> None:
         site.put(f"{number}.jpg", encoded(four_corners((40 + number, 30))))
     script = tmp_path / "build.py"
     script.write_text(
-        "from pathlib import Path\nfrom test_image_make import Site\nprint(Site(Path('.')).make(workers=2))\n", "utf-8"
+        "from pathlib import Path\nfrom test_image_make import Site, Way\nprint(Site(Path('.')).make(way=Way(2)))\n",
+        "utf-8",
     )
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     said = subprocess.run(
@@ -332,7 +445,7 @@ def test_odd_names_and_twins_all_get_their_files(tmp_path: Path) -> None:
     names = ["my legs.jpg", "50%.jpg", "q#&.jpg", "it's.jpg", "été.jpg", "日本語.jpg", "a.jpg", "at.jpg", "IMG_1.jpg"]
     for number, name in enumerate([*names, "twins/img_1.JPG"]):
         site.put(name, encoded(Image.new("RGB", (40, 30), (number * 20, 0, 0)), "PNG"))
-    made, problems = site.make(workers=1)
+    made, problems = site.make(way=Way(1))
     assert problems == ()
     assert len(made.files) == 4 * (len(names) + 1) == len(site.made())
     assert not [name for name in made.files if not re.fullmatch(r"images/[a-z0-9-]+\.(avif|jpg)", name)]
@@ -347,14 +460,18 @@ def test_equal_files_of_other_names_are_made_once(tmp_path: Path) -> None:
     assert len(list(site.cache.rglob("record.json"))) == 1
 
 
-def without_pixels() -> bytes:
-    """Return a PNG that is sound in every part, but whose pixels end too early: only decoding it tells."""
-    header = struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"\0")[:-4]), (b"IEND", b"")]
+def png(header: bytes, pixels: bytes) -> bytes:
+    """Return a PNG of these parts, each with its checksum."""
+    chunks = [(b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")]
     written = [
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(written)
+
+
+def without_pixels() -> bytes:
+    """Return a PNG that is sound in every part, but whose pixels end too early: only decoding it tells."""
+    return png(struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0), zlib.compress(b"\0")[:-4])
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -364,7 +481,7 @@ def test_a_photo_with_damaged_pixels_is_refused_and_the_rest_goes_on(tmp_path: P
     for number in range(3):
         site.put(f"{number}.jpg", encoded(four_corners((40 + number, 30))))
     place = Place("content/posts/x.md", 4, 2)
-    made, problems = site.make(workers=workers, places={"content/bad.png": place})
+    made, problems = site.make(way=Way(workers), places={"content/bad.png": place})
     (problem,) = problems
     assert (problem.code, problem.place) == ("bad-image", place)
     assert problem.message == "'bad.png' is damaged: its pixels cannot be read"

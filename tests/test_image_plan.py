@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.images import plan
+from rehab.images import card, plan
 from rehab.images.plan import Photo, Picture, Recipe, plan_picture
 
 PHOTO = Photo("content/posts/legs.jpg", Path("legs.jpg"), "ab" * 32, 4032, 3024, alpha=False, kind="raster")
@@ -30,11 +30,13 @@ def widths(picture: Picture) -> list[int]:
 def test_plan_is_pure_of_pillow() -> None:
     imports = {
         alias.name
-        for node in ast.walk(ast.parse(Path(plan.__file__).read_text("utf-8")))
+        for module in (plan, card)
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8")))
         if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in ([ast.alias(node.module or "")] if isinstance(node, ast.ImportFrom) else node.names)
     }
-    assert not [name for name in imports if name.startswith(("PIL", "rehab.images"))]
+    ours = {"rehab.images.card"}
+    assert not [name for name in imports - ours if name.startswith(("PIL", "rehab.images"))]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,30 @@ def test_plan_is_pure_of_pillow() -> None:
     [(1, [1]), (360, [360]), (500, [360, 500]), (1440, [360, 720, 1080, 1440]), (9000, [360, 720, 1080, 1440])],
 )
 def test_no_width_is_above_the_source_and_there_is_always_one(width: int, expected: list[int]) -> None:
-    assert widths(planned(width=width)) == expected
+    assert widths(planned(width=width, height=10)) == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((3024, 4032), [360, 720, 1080]),
+        ((3000, 2000), [360, 720, 1080, 1440]),
+        ((1080, 2340), [360, 664]),
+        ((300, 3000), [144]),
+    ],
+)
+def test_no_file_of_a_photo_that_stands_is_higher_than_the_widest_is_wide(
+    size: tuple[int, int], expected: list[int]
+) -> None:
+    picture = planned(width=size[0], height=size[1])
+    assert widths(picture) == expected
+    assert max(each.height for each in picture.renditions) <= 1440
+
+
+def test_a_copy_is_as_large_as_its_original_however_high_that_is() -> None:
+    copy = plan.plan_copy(replace(PHOTO, width=3024, height=4032), Recipe())
+    assert copy is not None
+    assert (copy.width, copy.height) == (3024, 4032)
 
 
 @pytest.mark.parametrize(("size", "height"), [((5000, 1), 1), ((1, 5000), 5000), ((3, 2), 2), ((2880, 1921), 961)])

@@ -20,9 +20,10 @@ from rehab.comments.imports.batch import LARGEST, Batch, Item, Options, Piece, T
 from rehab.comments.imports.draft import VERDICTS
 from rehab.comments.imports.formats import FORMATS
 from rehab.comments.imports.hosts import Hosts, find_host
-from rehab.comments.imports.mend import drop_addresses, mend_letters
+from rehab.comments.imports.mend import mend_letters
 from rehab.comments.imports.plan import Plan, Present, plan_import
 from rehab.comments.imports.report import render_import
+from rehab.comments.private import drop_addresses
 from rehab.comments.store import comment_file
 from rehab.compile import compile_site
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 CASES = Path(__file__).parent / "cases" / "imports"
-OPTIONS = Options(dates="mdy", post="sore-knee")
+OPTIONS = Options(dates="mdy", thread="sore-knee")
 SAMPLES = {
     "wxr-1.0-small.xml": ("wordpress", 8),
     "wxr_adversarial.xml": ("wordpress", 27),
@@ -56,7 +57,7 @@ def read(format_: str, data: bytes | str, options: Options = OPTIONS) -> Batch:
 
 
 def plan(batch: Batch, *slugs: str) -> Plan:
-    hosts = Hosts(slugs=frozenset(slugs or ("sore-knee",)), addresses={}, mapped={})
+    hosts = Hosts(threads=frozenset(slugs or ("sore-knee",)), addresses={}, mapped={})
     return plan_import(batch, "test", hosts, Present())
 
 
@@ -203,10 +204,13 @@ def test_any_forest_loses_nothing_and_has_no_circle(shapes: list[tuple[int, int,
     for comment in kept.values():
         seen = set()
         at = comment
-        while at.reply_to:
+        while at.reply_to and at.reply_to.slug in kept:
             assert at.slug not in seen
             seen.add(at.slug)
             at = kept[at.reply_to.slug]
+        held = {each.comment.slug for each in made.outcomes if each.comment and each.verdict == "held"}
+        assert at.reply_to_hidden == bool(at.reply_to)
+        assert at.reply_to is None or at.reply_to.slug in held
     aliases = [alias for each in made.outcomes if each.comment for alias in each.comment.aliases]
     assert len(aliases) == len(set(aliases))
 
@@ -214,11 +218,11 @@ def test_any_forest_loses_nothing_and_has_no_circle(shapes: list[tuple[int, int,
 @given(st.text(), st.text(), st.text())
 def test_no_name_in_an_export_leads_out_of_the_two_folders(id_: str, slug: str, url: str) -> None:
     batch = Batch(items=(Item(id=id_, thread="t", body="x"),), topics={"t": Topic(slug=slug, url=url)})
-    hosts = Hosts(slugs=frozenset({"sore-knee"}), addresses={}, mapped={})
+    hosts = Hosts(threads=frozenset({"sore-knee"}), addresses={}, mapped={})
     assert find_host(batch.topics["t"], hosts) in {"", "sore-knee"}
     for outcome in plan(batch).outcomes:
         if outcome.comment:
-            file = comment_file(Path("/c"), outcome.comment.post, outcome.comment.slug)
+            file = comment_file(Path("/c"), outcome.comment.thread, outcome.comment.slug)
             assert file.parent.parent == Path("/c/comments")
 
 
@@ -243,9 +247,9 @@ def test_two_comments_whose_ids_happen_to_be_equal_are_both_kept(monkeypatch: py
 
 def test_an_old_address_and_a_map_lead_to_the_post() -> None:
     topic = Topic(url="https://old.example/2014/04/pain.html?x=1", title="Pain")
-    assert find_host(topic, Hosts(slugs=frozenset({"pain"}), addresses={}, mapped={})) == "pain"
-    assert find_host(topic, Hosts(slugs=frozenset({"k"}), addresses={"2014/04/pain.html": "k"}, mapped={})) == "k"
-    assert find_host(topic, Hosts(slugs=frozenset({"k"}), addresses={}, mapped={"pain": "k"})) == "k"
+    assert find_host(topic, Hosts(threads=frozenset({"pain"}), addresses={}, mapped={})) == "pain"
+    assert find_host(topic, Hosts(threads=frozenset({"k"}), addresses={"2014/04/pain.html": "k"}, mapped={})) == "k"
+    assert find_host(topic, Hosts(threads=frozenset({"k"}), addresses={}, mapped={"pain": "k"})) == "k"
 
 
 def test_blogger_nests_by_its_related_link(shared: Path) -> None:
@@ -279,12 +283,12 @@ def test_the_first_seed_has_seven_comments_of_nine(shared: Path) -> None:
 
 @pytest.mark.parametrize(("order", "day"), [("mdy", (2014, 4, 6)), ("dmy", (2014, 6, 4)), ("ymd", (2004, 6, 14))])
 def test_a_pages_dates_are_read_in_the_order_that_is_told(order: str, day: tuple[int, int, int]) -> None:
-    found = read("page", " 1. 4.6.14\n Ann said:\n\n  Hi\n", Options(dates=order, post="p"))
+    found = read("page", " 1. 4.6.14\n Ann said:\n\n  Hi\n", Options(dates=order, thread="p"))
     assert [each.date for each in found.items] == [dt.datetime(*day, tzinfo=dt.UTC)]
 
 
 def test_a_date_that_the_order_does_not_allow_stops_the_import() -> None:
-    assert "'4.16.14' is no date" in read("page", "1. 4.16.14\nHi\n", Options(dates="dmy", post="p")).fault
+    assert "'4.16.14' is no date" in read("page", "1. 4.16.14\nHi\n", Options(dates="dmy", thread="p")).fault
 
 
 def test_an_isso_database_is_read_without_touching_it(tmp_path: Path) -> None:

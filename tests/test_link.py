@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rehab.compile import compile_site
+from rehab.model.comment import Comment
 from rehab.model.refs import TextRef
+from rehab.model.shapes import ListOf, RecordOf, Reference
+from rehab.model.spec import specs
 from rehab.site import pages
 from rehab.site.edges import RELATIONS
 from rehab.site.link import Options
@@ -336,3 +339,16 @@ def test_a_translation_is_no_duplicate_and_the_sites_language_comes_first(write_
     assert problems == ()
     assert [each.title for each in site.posts] == ["Knee"]
     assert pages.post_view(site, site.unlisted[0]).url == "posts/knee-de/"
+
+
+def refers(shape: object) -> bool:
+    """Return whether a value of a shape may name another thing."""
+    if isinstance(shape, ListOf):
+        return refers(shape.item)
+    if isinstance(shape, RecordOf):
+        return any(refers(each.shape) for each in specs(shape.noun))
+    return isinstance(shape, Reference)
+
+
+def test_nothing_in_a_comment_refers_to_anything_but_its_mentions_and_what_it_answers() -> None:
+    assert [each.name for each in specs(Comment) if refers(each.shape)] == ["reply_to", "mentions"]

@@ -199,7 +199,7 @@ def test_a_comment_belongs_to_the_post_its_folder_names(write_tree: WriteTree) -
     entries, problems = parse(write_tree, {"comments/knee/20140407T120000Z-a1b2.md": text})
     (comment,) = entries.comments
     assert problems == ()
-    assert (comment.slug, comment.post, comment.author) == ("20140407T120000Z-a1b2", "knee", "yes")
+    assert (comment.slug, comment.thread, comment.author) == ("20140407T120000Z-a1b2", "knee", "yes")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ PIECES = [
     *("=", "===", "/", "//", "http://x", "50%", "+", ":", ";", "!", "?", '"', "'", " ", " ", " ", "  ", "\n", "\n"),
     *("\n\n", "\n\n\n", "javascript:alert", "a@b.c", "&amp;", "<b>", "*", "_", "`", "[", "#", ">", "~", "{", "|"),
     *("\\", "\t", "\r\n", "\u0301"),
+    *("*so*", "**so it is**", "~~no~~", "`3 x 10`", "(*x*)", "*x", "**x", "x**"),
+    "[here](https://example.org/a_b?c=d&e=f)",
+    *("*x-*", "~~x.~~", "[x](http://a)", "[x](https://1.2.3.4/)", "[x](https://xn--a.de)", "[x](https://a.example.)"),
+    *("[x](https://a.de/&copy)", "[x](https://a.de?b)", "[x](https://a.de/b '')", "]", "(", ")", "~~", "**", "\n*x*"),
 ]  # fmt: skip
 
 
@@ -32,6 +36,15 @@ def long_way(text: str) -> str:
 @example("A (b)\n(1) c\n")
 @example("A://b.c/d")
 @example("A" * 10_000)
+@example("*x* **y** ~~z~~ `w` [v](https://a.de/?b=c&d)")
+@example("**a*b**")
+@example("*a **b** c*")
+@example("*a*\n**b**\n\n`c`")
+@example("*a*b")
+@example("a*b*")
+@example("[*a*](https://a.de)")
+@example("[x](https://a-.de)")
+@example("![x](https://a.de)")
 @example("A" * 10_001)
 def test_the_short_way_makes_what_the_long_way_makes(text: str) -> None:
     assert clean.clean_body(text, "markdown") == long_way(text)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rehab.compile import compile_site
+from rehab.site.alt_words import looks_like_file_name
 from rehab.site.link import Options
 from rehab.site.rules import RULES
-from rehab.site.rules_picture import looks_like_file_name
 
 if TYPE_CHECKING:
     from conftest import WriteTree

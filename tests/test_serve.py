@@ -1,96 +1,250 @@
-"""The server for writing: this machine alone, our own page where nothing is found, a new build on each change."""
+"""The server for writing, as an author meets it: a process, real requests, real events, files saved as editors do."""
 
 from __future__ import annotations
 
-import http.client
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-from threading import Thread, Timer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import ROOT, write_settings
-from rehab.adapter.serve import open_server
+from serving import Event, Live, Stream, ask, serving, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import WriteTree
 
+POST = "---\ntitle: A\ndate: 2020-01-01\n---\n{}\n"
+PLUGIN = "from pathlib import Path\n\ndef register():\n    Path({file!r}).write_text({word!r})\n"
+
+
+class Blog:
+    """A blog of two posts that is being served."""
+
+    def __init__(self, live: Live, folder: Path, settings: Path) -> None:
+        """Wait for its first build."""
+        self.live, self.folder, self.settings = live, folder, settings
+        self.live.line("built ")
+
+    def save(self, name: str, text: str) -> None:
+        """Write a file of the blog."""
+        (self.folder / name).write_text(text, "utf-8")
+
+    def open(self, page: str) -> Stream:
+        """Open a page as a browser does."""
+        text = ask(self.live.port, page).text
+        stream = Stream(self.live.port, page, text.split('data-seen="')[1].split('"')[0])
+        stream.wait(lambda event: event.name == "state")
+        return stream
+
+    def shows(self, page: str, word: str) -> bool:
+        """Return whether a page holds a word now."""
+        return word in ask(self.live.port, page).text
+
+
+def blog_settings(folder: Path, **settings: object) -> Path:
+    return write_settings(folder, folder / "content", folder / ".cache", OUTPUT_PATH=str(folder / "out"), **settings)
+
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """Serve a folder with one page and a page for what is not there; return the port."""
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "index.html").write_text("page a")
-    (tmp_path / "404.html").write_text("not here")
-    server = open_server(tmp_path, 0)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def blog(write_tree: WriteTree, tmp_path: Path) -> Iterator[Blog]:
+    write_tree({"posts/a.md": POST.format("Before"), "posts/b.md": POST.format("Other").replace("A", "B")})
+    settings = blog_settings(tmp_path)
+    with serving(settings) as live:
+        yield Blog(live, tmp_path, settings)
 
 
-def ask(port: int, method: str, path: str) -> tuple[int, str, dict[str, str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request(method, path)
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    headers = dict(answer.getheaders())
-    connection.close()
-    return answer.status, text, headers
+def is_reload(event: Event) -> bool:
+    return event.name == "reload"
 
 
-def test_a_page_is_served_and_never_cached(port: int) -> None:
-    status, text, headers = ask(port, "GET", "/a/")
-    assert (status, text, headers["Cache-Control"]) == (200, "page a", "no-store")
+def has_problem(event: Event) -> bool:
+    return event.name == "state" and bool(event.data["problems"] or event.data["failed"])
 
 
-@pytest.mark.parametrize(("method", "body"), [("GET", "not here"), ("HEAD", "")])
-def test_what_is_not_there_is_answered_with_our_own_page(port: int, method: str, body: str) -> None:
-    assert ask(port, method, "/nowhere/")[:2] == (404, body)
+def is_well(event: Event) -> bool:
+    return event.name == "state" and not has_problem(event)
 
 
-@pytest.mark.parametrize("path", ["/../pyproject.toml", "/%2e%2e/pyproject.toml", "/a/../../etc/passwd"])
-def test_nothing_outside_the_folder_is_served(port: int, path: str) -> None:
-    assert ask(port, "GET", path)[0] == 404
+def test_the_saved_page_comes_first_and_is_the_one_that_the_whole_build_makes(blog: Blog) -> None:
+    page = blog.open("/posts/a/")
+    blog.save("content/posts/a.md", POST.format("After, with [[b]] and **bold** words"))
+    blog.live.line("shown: /posts/a/")
+    first = (blog.folder / "out/posts/a/index.html").read_bytes()
+    page.wait(is_reload)
+    assert b"After, with" in first
+    blog.live.line("built ")
+    assert (blog.folder / "out/posts/a/index.html").read_bytes() == first
 
 
-def test_the_server_binds_to_this_machine_alone(port: int, tmp_path: Path) -> None:
-    del port
-    with open_server(tmp_path, 0) as server:
-        assert server.server_address[0] == "127.0.0.1"
+def test_a_file_that_is_renamed_over_the_old_one_is_seen(blog: Blog) -> None:
+    page = blog.open("/posts/a/")
+    blog.save("content/posts/.a.md.swp", POST.format("Renamed"))
+    (blog.folder / "content/posts/.a.md.swp").rename(blog.folder / "content/posts/a.md")
+    page.wait(is_reload)
+    assert blog.shows("/posts/a/", "Renamed")
 
 
-def test_a_port_that_is_taken_gives_way_to_the_next(tmp_path: Path) -> None:
+def test_of_two_quick_saves_the_second_wins(blog: Blog) -> None:
+    for number in range(12):
+        blog.save("content/posts/a.md", POST.format(f"Save number {number}."))
+        blog.save("content/posts/b.md", POST.format(f"Other number {number}.").replace("A", f"B{number}"))
+    until(lambda: blog.shows("/posts/a/", "number 11.") and blog.shows("/posts/b/", "number 11."))
+    until(lambda: blog.shows("/posts/", "B11"))
+
+
+def test_after_many_quick_edits_the_folder_is_that_of_a_first_build(blog: Blog, tmp_path: Path) -> None:
+    posts = blog.folder / "content/posts"
+    (blog.folder / "content/exercises").mkdir()
+    for number in range(3):
+        blog.save("content/posts/a.md", POST.format(f"Text {number} with [[wall-sit]]."))
+        blog.save("content/exercises/wall-sit.md", f"---\ntitle: Wall sit {number}\nlaterality: bilateral\n---\nText\n")
+        blog.save("content/posts/b.md", POST.format("Other").replace("A", f"B{number}"))
+        blog.save(f"content/posts/new-{number}.md", POST.format("New").replace("date", f"tags: [t{number}]\ndate"))
+        (posts / f"new-{number - 1}.md").unlink(missing_ok=True)
+        blog.live.line("shown: ")
+    (posts / "b.md").rename(posts / "c.md")
+    blog.save("content/posts/a.md", POST.format("Before"))
+    (tmp_path / "cold-settings").mkdir()
+    cold = write_settings(tmp_path / "cold-settings", blog.folder / "content", tmp_path / "cold-cache")
+    command = [sys.executable, "-m", "rehab.cli", "html", "-s", str(cold), "-o", str(tmp_path / "cold")]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, check=True, capture_output=True)
+    until(lambda: tree_of(tmp_path / "out") == tree_of(tmp_path / "cold"))
+
+
+def tree_of(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder; one that goes while it is read is as good as none."""
+    found = {}
+    for file in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            found[file.relative_to(folder).as_posix()] = file.read_bytes()
+    return found
+
+
+def test_a_deleted_post_is_not_found_at_once_by_any_method_and_comes_back(blog: Blog) -> None:
+    page = blog.open("/posts/a/")
+    (blog.folder / "content/posts/a.md").unlink()
+    page.wait(is_reload)
+    answers = [ask(blog.live.port, "/posts/a/", method) for method in ("GET", "HEAD")]
+    assert [answer.status for answer in answers] == [404, 404]
+    assert 'data-page="404"' in answers[0].text
+    again = blog.open("/posts/a/")
+    blog.save("content/posts/a.md", POST.format("Back"))
+    again.wait(is_reload)
+    assert blog.shows("/posts/a/", "Back")
+
+
+def test_a_problem_is_shown_with_a_link_for_the_editor_and_gone_when_mended(blog: Blog) -> None:
+    page = blog.open("/posts/b/")
+    blog.save("content/posts/a.md", "---\ntitle: A\ndate: 2020-13-01\n---\nText\n")
+    state = page.wait(has_problem).data
+    file = blog.folder / "content/posts/a.md"
+    assert state["problems"][0]["where"].startswith("content/posts/a.md:3:")
+    assert state["problems"][0]["link"].startswith(f"vscode://file{file}:3:")
+    blog.save("content/posts/a.md", POST.format("Mended"))
+    page.wait(is_well)
+
+
+def test_a_template_that_cannot_be_read_is_shown_and_serving_goes_on(write_tree: WriteTree, tmp_path: Path) -> None:
+    write_tree({"posts/a.md": POST.format("Before")})
+    (tmp_path / "own").mkdir()
+    with serving(blog_settings(tmp_path, THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "own")])) as live:
+        blog = Blog(live, tmp_path, tmp_path)
+        page = blog.open("/posts/a/")
+        blog.save("own/article.html", "Fine\n{% if %}\n")
+        state = page.wait(has_problem).data
+        assert f"{tmp_path}/own/article.html:2" in state["failed"]
+        assert state["problems"][0]["link"] == f"vscode://file{tmp_path}/own/article.html:2:1"
+        assert blog.shows("/posts/a/", "Before")
+        blog.save("own/article.html", "My own template")
+        page.wait(is_well)
+        until(lambda: blog.shows("/posts/a/", "My own template"))
+
+
+def test_a_change_of_settings_is_seen_and_one_that_is_broken_is_shown(blog: Blog) -> None:
+    page = blog.open("/posts/a/")
+    text = blog.settings.read_text("utf-8")
+    blog.settings.write_text(f"{text}SITENAME = \n", "utf-8")
+    assert "no site" in page.wait(has_problem).data["failed"]
+    blog.settings.write_text(f'{text}SITENAME = "Another name"\n', "utf-8")
+    page.wait(is_well)
+    until(lambda: blog.shows("/posts/a/", "Another name"))
+
+
+def test_a_change_of_the_vocabulary_is_seen(blog: Blog) -> None:
+    (blog.folder / "content/vocabulary").mkdir()
+    page = blog.open("/posts/b/")
+    blog.save("content/vocabulary/regions.yml", "- slug: [\n")
+    page.wait(has_problem)
+
+
+def test_new_plugin_code_runs_in_a_new_process_and_broken_code_is_shown(write_tree: WriteTree, tmp_path: Path) -> None:
+    write_tree({"posts/a.md": POST.format("Before")})
+    (tmp_path / "own").mkdir()
+    plugin, file = tmp_path / "own/mine.py", tmp_path / "said.txt"
+    plugin.write_text(PLUGIN.format(file=str(file), word="one"))
+    paths = [str(ROOT / "plugins"), str(tmp_path / "own")]
+    with serving(blog_settings(tmp_path, PLUGIN_PATHS=paths, PLUGINS=["rehab", "mine"])) as live:
+        blog = Blog(live, tmp_path, tmp_path)
+        assert file.read_text() == "one"
+        page = blog.open("/posts/a/")
+        plugin.write_text("import sys\nsys.exit('the plugin is broken')\n")
+        assert "the plugin is broken" in page.wait(has_problem).data["failed"]
+        plugin.write_text(PLUGIN.format(file=str(file), word="two"))
+        page.wait(is_well)
+        assert file.read_text() == "two"
+
+
+def children_of(parent: int) -> set[int]:
+    """Return every process below one, however deep."""
+    pairs = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            pairs.append((int(status.parent.name), int(status.read_text().rpartition(")")[2].split()[1])))
+        except OSError:
+            continue
+    found, waiting = set(), [parent]
+    while waiting:
+        here = waiting.pop()
+        below = {child for child, above in pairs if above == here}
+        found |= below
+        waiting += below
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not list processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_no_process_is_left_whatever_ends_the_server(blog: Blog, number: signal.Signals) -> None:
+    started = children_of(blog.live.process.pid)
+    stream = blog.open("/posts/a/")
+    assert started
+    code = blog.live.end(number)
+    assert code == (-signal.SIGKILL if number == signal.SIGKILL else 0)
+    assert stream.ends()
+    until(lambda: not any(Path(f"/proc/{each}").exists() and _lives(each) for each in started))
+
+
+def _lives(process: int) -> bool:
+    """Return whether a process is more than an entry that nobody has fetched yet."""
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+
+
+def test_a_busy_port_is_said(write_tree: WriteTree, tmp_path: Path) -> None:
+    write_tree({"posts/a.md": POST.format("Before")})
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        number = taken.getsockname()[1]
-        with open_server(tmp_path, number) as server:
-            assert number < server.server_port <= number + 20
-
-
-def test_a_change_is_built_and_ctrl_c_ends_it_all(write_tree: WriteTree, tmp_path: Path) -> None:
-    content = write_tree({"posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nBefore\n"})
-    file = write_settings(tmp_path, content, tmp_path / ".cache", OUTPUT_PATH=str(tmp_path / "out"))
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUNBUFFERED": "1"}
-    words = [sys.executable, "-m", "rehab.cli", "serve", "-p", "0", "-s", str(file)]
-    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True) as server:
-        assert server.stdout is not None
-        deadline = Timer(60, server.kill)  # a server that never answers ends the test instead of holding it
-        deadline.start()
-        assert any(line.startswith("serving at http://localhost:") for line in server.stdout)
-        write_tree({"posts/a.md": "---\ntitle: A\ndate: 2020-01-01\n---\nAfter\n"})
-        assert any(line.startswith("built ") for line in server.stdout)
-        assert "After" in (tmp_path / "out" / "posts" / "a" / "index.html").read_text("utf-8")
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=20) == 0
-        deadline.cancel()
+        port = taken.getsockname()[1]
+        with serving(blog_settings(tmp_path), port) as live:
+            assert f"port {port} is taken\n" in live.printed
+            assert live.port != port

@@ -29,7 +29,7 @@ HERE = Place("content/comments/knee/a.md")
 
 
 def comment(**fields: Any) -> Comment:
-    given: dict[str, Any] = {"slug": "a", "path": HERE.path, "place": HERE, "post": "knee", "body": "Hello\n"}
+    given: dict[str, Any] = {"slug": "a", "path": HERE.path, "place": HERE, "thread": "knee", "body": "Hello\n"}
     return Comment(**{**given, **fields})
 
 

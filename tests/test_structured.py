@@ -104,7 +104,10 @@ WORDS: dict[str, set[str]] = {
         "exerciseType", "hasPart", "image", "name", "repetitions", "restPeriods", "url", "workload",
     },
     "ImageGallery": {"description", "image", "name", "url"},
-    "ImageObject": {"caption", "contentUrl", "creditText", "height", "width"},
+    "ImageObject": {
+        "acquireLicensePage", "caption", "contentUrl", "creator", "creditText", "height", "isPartOf", "license",
+        "mainEntityOfPage", "name", "position", "url", "width",
+    },
     "ItemList": {"itemListElement", "numberOfItems"},
     "ListItem": {"item", "name", "position"},
     "MedicalCondition": {

@@ -9,16 +9,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.comments.read import parse_threads
+from rehab.comments.read import hosts_of, parse_threads
 from rehab.comments.thread import DEEPEST_SHOWN, Host, Reply, Thread, build_thread, count_words, plan_nesting
 from rehab.model.comment import Comment
+from rehab.model.entries import parse_entries
 from rehab.model.nouns import Repair
 from rehab.model.refs import Ref
 from rehab.source.place import Place
+from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from conftest import WriteTree
     from rehab.source.problem import Problem
 
 CASES = Path(__file__).parent / "cases" / "comments" / "threads.yml"
@@ -38,12 +41,12 @@ def comment(row: dict[str, Any], post: str = POST) -> Comment:
         row["date"] = dt.datetime.fromisoformat(str(date)).replace(tzinfo=dt.UTC)
     row["aliases"] = tuple(row.get("aliases", ()))
     at = {key: Place(path, line) for key, line in LINES.items()}
-    return Comment(slug=slug, path=path, place=Place(path), post=post, at=at, **row)
+    return Comment(slug=slug, path=path, place=Place(path), thread=post, at=at, **row)
 
 
 def thread_of(rows: Sequence[dict[str, Any]], host: Host | None = None) -> tuple[Thread, tuple[Problem, ...]]:
     comments = tuple(comment(row) for row in rows)
-    return build_thread(comments, {each.path: f"<p>{each.slug}</p>" for each in comments}, host or Host(slug=POST))
+    return build_thread(comments, {each.path: f"<p>{each.slug}</p>" for each in comments}, host or Host(thread=POST))
 
 
 def line(entry: Reply) -> str:
@@ -150,10 +153,10 @@ def test_the_count_says_how_many_there_were_and_how_many_are_left(shown: int, de
 def test_more_comments_than_the_old_page_had_is_a_problem_of_the_post() -> None:
     place = Place("content/posts/sore-knee.md", 6)
     rows = [{"id": "a"}, {"id": "b"}]
-    _, (problem,) = thread_of(rows, Host(slug=POST, declared=1, declared_at=place))
+    _, (problem,) = thread_of(rows, Host(thread=POST, declared=1, declared_at=place))
     assert (problem.code, problem.place) == ("comments-more-than-declared", place)
     assert problem.message == "2 comments are here, but the old page is said to have had 1"
-    assert thread_of(rows, Host(slug=POST, declared=2, declared_at=place))[1] == ()
+    assert thread_of(rows, Host(thread=POST, declared=2, declared_at=place))[1] == ()
 
 
 def as_lists(entries: Sequence[Reply]) -> str:
@@ -240,7 +243,7 @@ def test_a_tombstone_has_an_answer_that_is_shown(statuses: list[str]) -> None:
 def test_a_chain_of_a_hundred_thousand_answers_is_built() -> None:
     length = 100_000
     chain = tuple(comment({"id": str(at), "reply_to": str(at - 1)} if at else {"id": "0"}) for at in range(length))
-    thread, problems = build_thread(chain, {}, Host(slug=POST))
+    thread, problems = build_thread(chain, {}, Host(thread=POST))
     assert problems == ()
     assert thread.entries[-1].depth == length - 1
     assert thread.entries[-1].shown_depth == DEEPEST_SHOWN
@@ -249,14 +252,14 @@ def test_a_chain_of_a_hundred_thousand_answers_is_built() -> None:
 def test_a_circle_of_ten_thousand_answers_is_one_problem() -> None:
     length = 10_000
     circle = tuple(comment({"id": str(at), "reply_to": str((at + 1) % length)}) for at in range(length))
-    thread, (problem,) = build_thread(circle, {}, Host(slug=POST))
+    thread, (problem,) = build_thread(circle, {}, Host(thread=POST))
     assert problem.message == ("these comments answer each other in a circle: '0', '1', '2', '3', '4', 9995 more")
     assert thread.shown == length
 
 
 def test_ten_thousand_answers_to_nobody_are_all_shown() -> None:
     lost = tuple(comment({"id": str(at), "reply_to": f"gone-{at}"}) for at in range(10_000))
-    thread, problems = build_thread(lost, {}, Host(slug=POST))
+    thread, problems = build_thread(lost, {}, Host(thread=POST))
     assert thread.shown == len(problems) == 10_000
 
 
@@ -266,7 +269,7 @@ def test_nesting_of_nothing_is_nothing() -> None:
 
 def test_every_post_gets_its_thread_and_bodies_are_cleaned() -> None:
     comments = (comment({"id": "a", "body": "**x** <b>"}), comment({"id": "b", "body": "<b>y</b>", "format": "html"}))
-    threads, problems = parse_threads(comments, {}, frozenset({POST, "silent"}), {"silent": "closed"})
+    threads, problems = parse_threads(comments, (Host(thread=POST), Host(thread="silent", state="closed")))
     assert problems == ()
     assert list(threads) == ["silent", POST]
     assert [entry.html for entry in threads[POST].entries] == [
@@ -282,15 +285,53 @@ def test_every_post_gets_its_thread_and_bodies_are_cleaned() -> None:
 
 def test_the_count_of_an_old_page_goes_into_the_thread() -> None:
     place = Place("content/posts/sore-knee.md", 6)
-    threads, _ = parse_threads((comment({"id": "a"}),), {POST: (9, place)}, frozenset({POST}))
+    threads, _ = parse_threads((comment({"id": "a"}),), [Host(thread=POST, declared=9, declared_at=place)])
     assert threads[POST].words == "9 comments (1 kept here)"
 
 
 def test_a_folder_that_is_no_post_is_one_problem_with_the_nearest_post() -> None:
     strays = (comment({"id": "b"}, "sore-kne"), comment({"id": "a"}, "sore-kne"), comment({"id": "a"}, "qqqq"))
-    threads, problems = parse_threads(strays, {}, frozenset({POST}))
+    threads, problems = parse_threads(strays, [Host(thread=POST)])
     assert threads[POST].entries == ()
+    anywhere = "name the folder after the slug of its post, or move it into 'exercises' or 'injuries'"
     assert [(problem.code, problem.place.path, problem.hint) for problem in problems] == [
-        ("comment-without-post", "content/comments/qqqq/a.md", "name the folder after the slug of its post"),
+        ("comment-without-post", "content/comments/qqqq/a.md", anywhere),
         ("comment-without-post", "content/comments/sore-kne/a.md", "rename the folder to 'sore-knee'"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "message", "hint"),
+    [
+        ("exercises/squats", "no exercise is called 'squats'", "rename the folder to 'exercises/squat'"),
+        ("injuries/squat", "no injury is called 'squat'", "rename the folder to 'exercises/squat'"),
+        ("squat", "no post is called 'squat'", "rename the folder to 'exercises/squat'"),
+        ("injuries/qqqq", "no injury is called 'qqqq'", "name the folder after the slug of its injury"),
+    ],
+)
+def test_a_stray_folder_is_told_where_it_belongs(folder: str, message: str, hint: str) -> None:
+    hosts = [Host(thread=name) for name in (POST, "exercises/squat", "injuries/sore-hip")]
+    _, (problem,) = parse_threads((comment({"id": "a"}, folder),), hosts)
+    assert problem.message == f"{message}, so the comments in this folder are on no page"
+    assert problem.hint == hint
+
+
+def test_a_comment_beside_the_folders_of_the_exercises_is_told_to_go_into_one() -> None:
+    _, (problem,) = parse_threads((comment({"id": "a"}, "exercises"),), [Host(thread="exercises/squat")])
+    assert problem.hint == "move it into a folder named after its exercise"
+
+
+def test_an_exercise_in_a_file_and_in_a_post_is_one_host_and_the_file_has_the_last_word(write_tree: WriteTree) -> None:
+    uses = "exercises:\n  - {name: Squat, comments: closed, comments_declared: 4}\n  - {name: Lunge, comments: off}\n"
+    tree: dict[str, str | bytes] = {
+        "posts/a.md": f"---\ntitle: A\ndate: 2020-01-01\n{uses}---\n",
+        "exercises/squat.md": "---\ntitle: Squat\ncomments: open\n---\n",
+        "injuries/sore-hip.md": "---\ntitle: Sore hip\nregion: hip\nred_flags: []\n---\n",
+    }
+    entries, _ = parse_entries(read_tree(write_tree(tree))[0])
+    assert {host.thread: (host.state, host.declared) for host in hosts_of(entries)} == {
+        "a": ("open", None),
+        "exercises/squat": ("open", 4),
+        "exercises/lunge": ("off", None),
+        "injuries/sore-hip": ("open", None),
+    }

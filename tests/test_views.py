@@ -247,7 +247,7 @@ def test_a_page_without_a_reviewer_claims_none(site: Site) -> None:
 
 def test_readers_are_heard_on_the_page_they_speak_of(site: Site) -> None:
     (voice,) = pages.injury_view(site, "sore-hip").voices
-    assert (voice.author, voice.anonymous, voice.post.title) == ("Anonymous", True, "Old")
+    assert (voice.author, voice.anonymous, voice.host.title) == ("Anonymous", True, "Old")
     assert "Hip too" in voice.html
     assert voice.url.startswith("posts/old/#")
 

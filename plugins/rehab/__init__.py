@@ -19,6 +19,7 @@ room to room; a static site comes out. Pelican is the engine we drive, not the p
     authoring  beside it, without Pelican: repairs, new files, explanations, imports, editor schemas
         |
     publish    checks on the built tree                 cli      one file per command, no logic
+    intake     beside the build: a small web server that takes comments and asks their moderator
 
 Each room imports only from rooms above it (`pyproject.toml` holds these rules as contracts), and each
 outside library has one home. A stage is a function from values to `(values, problems)`; only `adapter`

@@ -7,54 +7,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehab.comments.read import parse_threads
-from rehab.images.plan import Recipe, plan_picture
+from rehab.comments.read import hosts_of, parse_threads
+from rehab.images.plan import Notice, Recipe, plan_picture
 from rehab.images.read import read_photos
 from rehab.model.entries import parse_entries
 from rehab.model.vocabulary import read_vocabulary
-from rehab.model.words import IMAGE_SUFFIXES
 from rehab.site.link import Options, link
+from rehab.site.pictures import path_of
+from rehab.site.show_share import with_cards
 from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from rehab.comments.read import Clean
     from rehab.images.plan import Picture
-    from rehab.model.post import Post
+    from rehab.images.seen import Seen
+    from rehab.model.entries import Entries
+    from rehab.model.nouns import Image
     from rehab.site.link import Site
     from rehab.source.document import Tree
-    from rehab.source.place import Place
+    from rehab.source.known import Known
     from rehab.source.problem import Problems
 
 
-def compile_site(
-    content: Path, options: Options | None = None, recipe: Recipe | None = None, *, shown: bool = True
+def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for each kind
+    content: Path,
+    options: Options | None = None,
+    recipe: Recipe | None = None,
+    *,
+    shown: bool = True,
+    seen: Seen | None = None,
+    clean: Clean | None = None,
+    known: Known | None = None,
 ) -> tuple[Site, Problems]:
     """Read a content folder and link everything in it.
 
     Writes nothing and prints nothing. The problems are those of all files, sorted by place; the site
     holds whatever could be read, so that a preview can be shown beside them. With `shown=False` readers' texts are
-    left out of its threads: cleaning them takes long, and no problem comes of it.
+    left out of its threads: cleaning them takes long, and no problem comes of it. `seen` is what earlier runs read of
+    the pictures, and learns what this one reads. `clean` cleans texts instead of `rehab.comments.clean`, with the same
+    result. `known` is what a process that stays has read of the texts, and learns what this run reads.
     """
-    tree, problems = read_tree(content)
+    tree, problems = read_tree(content, known)
 
     vocabulary, found = read_vocabulary(tree)
     problems += found
 
-    entries, found = parse_entries(tree)
+    entries, found = parse_entries(tree, known)
     problems += found
 
-    pictures, found = plan_pictures(tree, recipe or Recipe())
+    pictures, found = plan_pictures(tree, entries, recipe or Recipe(), seen)
     problems += found
 
-    threads, found = parse_threads(entries.comments, *_threads_of(entries.posts), None if shown else _unread)
+    threads, found = parse_threads(entries.comments, hosts_of(entries), clean if shown else _unread)
     problems += found
 
     assets = frozenset(asset.path for asset in tree.assets)
-    site, found = link(entries, vocabulary, threads, pictures, tree.texts, options or Options(), assets)
-    problems += found
-
+    site, problems = link(
+        entries, vocabulary, threads, pictures, tree.texts, options or Options(), assets, earlier=problems
+    )
+    site = with_cards(site, recipe or Recipe())
     return site, tuple(sorted(set(problems), key=lambda problem: problem.order))
 
 
@@ -63,16 +77,34 @@ def _unread(text: str, format: str) -> str:  # noqa: A002, ARG001 - as the clean
     return ""
 
 
-def plan_pictures(tree: Tree, recipe: Recipe) -> tuple[Mapping[str, Picture], Problems]:
+def plan_pictures(
+    tree: Tree, entries: Entries, recipe: Recipe, seen: Seen | None = None
+) -> tuple[Mapping[str, Picture], Problems]:
     """Plan the sizes and names of every picture in the tree, by source path. Nothing is drawn yet."""
-    assets = tuple(asset for asset in tree.assets if asset.file.suffix.lower() in IMAGE_SUFFIXES)
-    photos, problems = read_photos(assets, {})
-    return {path: plan_picture(photo, recipe) for path, photo in photos.items()}, problems
+    photos, problems = read_photos(tree.assets, {}, seen)
+    notices = _notices_of(entries)
+    return {path: plan_picture(photo, recipe, notices.get(path)) for path, photo in photos.items()}, problems
 
 
-def _threads_of(
-    posts: tuple[Post, ...],
-) -> tuple[Mapping[str, tuple[int | None, Place]], frozenset[str], Mapping[str, str]]:
-    """Return how many comments each post declares, the slugs of all posts, and whether each is open."""
-    declared = {post.slug: (post.comments_declared, post.where("comments_declared")) for post in posts}
-    return declared, frozenset(declared), {post.slug: post.comments for post in posts}
+def _notices_of(entries: Entries) -> Mapping[str, Notice]:
+    """Return what front matter says of where each picture is from, by path; of two credits, the first."""
+    notices: dict[str, Notice] = {}
+    for image in _images_of(entries):
+        credit, path = image.credit, path_of(image)
+        if credit and path:
+            notices.setdefault(path, Notice(credit.text, credit.url or "", credit.license))
+    return notices
+
+
+def _images_of(entries: Entries) -> Iterator[Image]:
+    """Yield every picture that front matter lists."""
+    for post in entries.posts:
+        yield from post.gallery
+        yield from (image for use in post.exercises for image in use.images)
+    for exercise in entries.exercises:
+        yield from exercise.images
+        yield from (image for step in exercise.steps for image in step.images)
+    for gallery in entries.galleries:
+        yield from gallery.images
+    for page in entries.pages:
+        yield from page.images

@@ -1,17 +1,22 @@
 """Markdown → HTML with placeholders, and front-matter strings → inline HTML.
 
-The result depends on the text and the site's Markdown settings alone. One Markdown instance serves all
-texts: making one costs more than most bodies.
+The result depends on the text and the site's Markdown settings alone. One Markdown instance serves all texts of a run:
+making one costs more than most bodies. What earlier runs made of a text is taken from the cache.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from markdown import Markdown
 
+from rehab.adapter.kept import Kept
 from rehab.adapter.markdown import RehabExtension
 
 if TYPE_CHECKING:
@@ -19,31 +24,69 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+_META: Final = {"meta", "markdown.extensions.meta"}
+"""Pelican adds this extension for its own headers. The core has read ours, and a text may begin with "Note: "."""
+_PARTS: Final = (
+    "adapter/bodies.py", "adapter/markdown.py", "model/refs.py", "site/text_images.py",
+)  # fmt: skip
+"""The modules that make the HTML what it is, beside the library."""
+_OWN = "markdown.extensions."
 
 
 class Bodies:
-    """The Markdown of one site."""
+    """The Markdown of one site. Texts whose HTML a cache folder holds are not parsed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
         """Make the instance from Pelican's `MARKDOWN` setting and our extension."""
         options: dict[str, Any] = {**settings["MARKDOWN"]}
-        options["extensions"] = [*options.get("extensions", []), RehabExtension()]
+        given = [each for each in options.get("extensions", []) if each not in _META]
+        self._kept = Kept(folder, maker_of({**options, "extensions": given}))
+        options["extensions"] = [*given, RehabExtension()]
         self._markdown = Markdown(**options)
-        self._render = cache(self._convert)
 
     def render(self, text: str) -> str:
         """Return the HTML of a body. A text with first-level headings has all its headings one level deeper."""
-        html = self._render(text)
+        html = self._kept.get(text, self._convert)
         if "<h1" in html:
             return _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
         return html
 
     def render_inline(self, text: str) -> str:
         """Return the HTML of a front-matter string: without a paragraph around it where it is only one."""
-        html = self._render(text)
+        html = self._kept.get(text, self._convert)
         match = _ONE_PARAGRAPH.fullmatch(html.strip())
         return match[1] if match and "<p>" not in match[1] else html
+
+    def save(self) -> None:
+        """Keep what was made for the next run."""
+        self._kept.save()
 
     def _convert(self, text: str) -> str:
         self._markdown.reset()
         return self._markdown.convert(text)
+
+
+def maker_of(options: dict[str, Any]) -> str:
+    """Return a hash of all that decides what a text becomes, or "" where that cannot be known.
+
+    Of extensions that are not Markdown's own, nobody knows what they read.
+    """
+    names = options.get("extensions", [])
+    if not all(isinstance(name, str) and name.startswith(_OWN) for name in names):
+        return ""
+    libraries = [sys.version, *(_version(each) for each in ("Markdown", "Pygments"))]
+    try:
+        said = json.dumps([options, libraries], sort_keys=True)
+    except (TypeError, ValueError):
+        return ""
+    digest = hashlib.sha256(said.encode())
+    for part in _PARTS:
+        digest.update((Path(__file__).parents[1] / part).read_bytes())
+    return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

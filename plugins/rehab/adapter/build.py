@@ -11,9 +11,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rehab.adapter.bodies import Bodies
+from rehab.adapter.compiled import Compiled
+from rehab.adapter.settings import cache_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
     from rehab.model.post import Post
@@ -37,6 +42,9 @@ class Build:
     written: set[Path] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     waiting: tuple[Waiting, ...] = ()
+    bodies: Bodies | None = None
+    left: Left | None = None
+    compiled: Compiled = field(default_factory=Compiled)
 
     @property
     def problems(self) -> Problems:
@@ -62,3 +70,11 @@ def build_of(settings: Settings) -> Build:
     """Return the running build."""
     build: Build = settings[KEY]
     return build
+
+
+def bodies_of(settings: Settings) -> Bodies:
+    """Return the Markdown of the running build, made when it is first asked for."""
+    build = build_of(settings)
+    if build.bodies is None:
+        build.bodies = Bodies(settings, cache_of(settings))
+    return build.bodies

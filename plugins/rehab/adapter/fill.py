@@ -6,16 +6,17 @@ The HTML around them stays as Markdown made it. Cards are drawn by the theme's o
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.build import build_of
-from rehab.adapter.markdown import PICTURE, PLACE, REF
+from rehab.adapter.build import bodies_of, build_of
+from rehab.adapter.markdown import PICTURE, PICTURES, PLACE, REF
 from rehab.adapter.settings import root_of
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose_grammar import parse_dose
@@ -29,14 +30,16 @@ from rehab.source.problem import Problem
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from rehab.adapter.bodies import Bodies
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
     from rehab.model.entry import Entry
     from rehab.model.use import Use
     from rehab.site.site import Target
+    from rehab.site.views import PictureView
 
 _PLACEHOLDER = re.compile(
-    rf"<({REF}|{PLACE}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL
+    rf"<({REF}|{PLACE}|{PICTURES}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
@@ -77,6 +80,8 @@ class Filler:
     def _one(self, match: re.Match[str], html: str, host: Host) -> str:
         tag = match[1] or match[4]
         data = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[2] or match[5] or "")}
+        if tag == PICTURES:
+            return self._pictures(data, host)
         if tag == PICTURE:
             return self._picture(data, host)
         ref = TextRef(data.get("slug", ""), data.get("kind", ""), data.get("words", ""))
@@ -134,7 +139,7 @@ class Filler:
 
     def _gallery(self, target: Target, ref: TextRef, level: int, host: Host) -> str:  # noqa: ARG002 - as the others
         view = pages.gallery_view(self.build.site, target.slug)
-        return str(self.macros("parts/gallery.html", host).gallery(view.pictures, view.title))
+        return str(self.macros("parts/gallery.html", host).gallery_in_text(view.pictures, view.title))
 
     def _program(self, target: Target, ref: TextRef, level: int, host: Host) -> str:  # noqa: ARG002 - as the others
         return str(self.macros("parts/link.html", host).program_card(pages.program_view(self.build.site, target.slug)))
@@ -144,16 +149,40 @@ class Filler:
 
     def _picture(self, data: dict[str, str], host: Host) -> str:
         """Draw a picture of the text; one that is not there is its words alone, and the core has reported it."""
-        source = resolve(data.get("file", ""), host.noun.path if host.noun else "") or ""
-        view = pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
+        view = self._view(data, host)
         macros = self.macros("parts/picture.html", host)
         if view.lost:
             return f'<span class="picture-lost">{escape(view.alt)}</span>'
         return str(macros.figure(view) if data.get("alone") else macros.picture(view))
 
+    def _pictures(self, data: dict[str, str], host: Host) -> str:
+        """Draw pictures that stand together in a paragraph: rows of them, or one over the other."""
+        views = tuple(self._view(each, host) for each in _items_of(data.get("items", "")))
+        if data.get("together") == "compare":
+            views = tuple(replace(view, role=role) for view, role in zip(views, ("before", "after"), strict=False))
+        return str(self.macros("parts/gallery.html", host).gallery_in_text(views))
+
+    def _view(self, data: dict[str, str], host: Host) -> PictureView:
+        source = resolve(data.get("file", ""), host.noun.path if host.noun else "") or ""
+        return pages.picture_view(self.build.site, source, alt=data.get("alt", ""), caption=data.get("caption", ""))
+
     def macros(self, name: str, host: Host) -> Any:  # noqa: ANN401 - a template's module has no type
         """Return the macros of one of the theme's parts, for this root and page."""
         return self.env.get_template(name).make_module({"root": self.root, "page_url": host.page_url})
+
+
+def _items_of(text: str) -> list[dict[str, str]]:
+    """Return what our Markdown wrote of each picture; nothing where somebody else wrote the placeholder by hand."""
+    try:
+        items = json.loads(text)
+    except ValueError:
+        return []
+    items = items if isinstance(items, list) else []
+    return [each for each in items if isinstance(each, dict) and _is_told(each)]
+
+
+def _is_told(item: dict[object, object]) -> bool:
+    return "file" in item and all(isinstance(value, str) for value in item.values())
 
 
 def _level_at(html: str, position: int) -> int:
@@ -162,9 +191,34 @@ def _level_at(html: str, position: int) -> int:
     return min(int(levels[-1]) + 1, 6) if levels else 2
 
 
+class Drawn:
+    """What macros drew of views that stand in many lists, such as the card of a post. One for each environment.
+
+    A view is known by its identity, and kept, so that no other can come to have it. A view with a reason of its own
+    stands in one list only, and is not kept.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._known: dict[tuple[object, ...], tuple[Markup, object]] = {}
+
+    def __call__(self, macro: Any, view: Any, *words: object) -> Markup:  # noqa: ANN401 - Jinja and views of all kinds
+        """Return `macro(view, *words)`, which must depend on nothing else of the page."""
+        if getattr(view, "reason", ""):
+            return Markup(macro(view, *words))  # noqa: S704 - a macro escapes
+        key = (macro.name, id(view), *words)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (Markup(macro(view, *words)), view)  # noqa: S704 - as above
+        return known[0]
+
+
 def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Give a generator's templates our filters. Connected to `generator_init`, for each generator has its own."""
     settings: Settings = generator.settings
-    filler = Filler(generator.env, build_of(settings), root_of(settings), Bodies(settings))
+    generator.env.auto_reload = False  # no template changes while it is used
+    generator.env.bytecode_cache = build_of(settings).compiled
+    filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
     generator.env.filters |= {"md": filler.inline, "prose": filler.block}
-    generator.env.globals |= {"root": root_of(settings)}
+    generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
+    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn()}

@@ -6,22 +6,26 @@ still decide which files are copied.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.build import Build, build_of
+from rehab.adapter.build import Build, bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS
+from rehab.adapter.pictures import read_static
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.styles import Styles, read_styles
 from rehab.adapter.threads import later_thread_pages, render_comment_feeds
 from rehab.adapter.writer import save_calmly
 from rehab.site.graph import render_graph
+from rehab.site.headers import page_policy
+from rehab.site.pages import photo_views
+from rehab.site.show_form import THANKS, has_thanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +47,18 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Make our pages, show them to other plugins, and check what Pelican would copy."""
         keep_links_inside(self.build, self.context)
         self.context["localsiteurl"] = root_of(self.settings)
-        bodies = Bodies(self.settings)
+        bodies = bodies_of(self.settings)
         self.entries = tuple(entry_pages(self.build, self.context, self.settings, bodies))
         for entry in self.entries:
             if entry.source_path:
                 self.add_source_path(entry)
         self.context["pages"] = [*self.context["pages"], *self.entries]
         styles = read_styles(Path(self.theme))
-        self.context |= {"site": self.build.site, "stylesheet": styles.url, "rehab_styles": styles}
+        self.context |= {
+            "site": self.build.site,
+            "styles": styles,
+            "policy": partial(page_policy, self.build.site.options),
+        }
 
     def contents(self) -> Iterator[Any]:
         """Yield everything with a body: articles, pages, and our own."""
@@ -63,15 +71,23 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def generate_output(self, writer: CalmWriter) -> None:
         """Write our pages, lists and machine files."""
         for entry in self.entries:
-            self._write(writer, entry.save_as, entry.template, entry.url, entry=entry, content=Markup(entry.content))  # noqa: S704 - made by us
+            self.write_entry(writer, entry)
         for name in LISTS:
             url, save_as = (self.settings[f"{name.upper()}_{part}"] for part in ("URL", "SAVE_AS"))
             self._write(writer, save_as, name, url, list_name=name)
         for view in later_thread_pages(self.build.site):
             self._write(writer, file_of(view.url), "comments", view.url, thread_page=view)
+        for photo in photo_views(self.build.site):
+            self._write(writer, file_of(photo.url), "photo", photo.url, photo=photo)
         self._write(writer, "404.html", "404", "404.html", list_name="404")
+        if has_thanks(self.build.site.options):
+            self._write(writer, file_of(THANKS), "thanks", THANKS, list_name="thanks")
         self._write_for_machines()
         self._copy_static_files()
+
+    def write_entry(self, writer: CalmWriter, entry: EntryPage) -> None:
+        """Write the page of one exercise, injury, ..."""
+        self._write(writer, entry.save_as, entry.template, entry.url, entry=entry, content=Markup(entry.content))  # noqa: S704 - made by us
 
     def _write(self, writer: CalmWriter, save_as: str, template: str, url: str, **kwargs: Any) -> None:  # noqa: ANN401
         writer.write_file(save_as, self.get_template(template), self.context, url=url, **kwargs)
@@ -79,9 +95,13 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _write_for_machines(self) -> None:
         output = Path(self.output_path)
         save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build)
-        for name, data in render_comment_feeds(self.build.site):
+        marks: dict[str, str] = {}
+        for name, data in render_comment_feeds(self.build.site, partial(self._feed_stands, marks)):
+            free = output / name not in self.build.written
             save_calmly(output / name, data, self.build)
-        styles: Styles = self.context["rehab_styles"]
+            if free and name in marks and self.build.left:
+                self.build.left.keep(name, output / name, marks[name])
+        styles: Styles = self.context["styles"]
         for name, data in styles.files.items():
             save_calmly(output / name, data, self.build)
         variables = {**self.context, "urls": sorted(self.build.urls)}
@@ -89,11 +109,24 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             text = self.env.get_template(name).render(variables)
             save_calmly(output / name, text.encode(), self.build)
 
+    def _feed_stands(self, marks: dict[str, str], name: str, thread: str) -> bool:
+        """Return whether a thread's feed can be left as it is, and so counts as written; if not, note its mark."""
+        left, file = self.build.left, Path(self.output_path) / name
+        if left is None or file in self.build.written:
+            return False
+        marks[name] = left.mark_of_feed(thread)
+        if not left.standing(name, file, marks[name]):
+            return False
+        self.build.written.add(file)
+        self.build.counts["unchanged"] += 1
+        return True
+
     def _copy_static_files(self) -> None:
         """Copy the files that Pelican would, but only those that differ; then leave it nothing to copy."""
         if self.settings["STATIC_CREATE_LINKS"]:
             return
         for static in self.context["staticfiles"]:
-            data = Path(static.source_path).read_bytes()
-            save_calmly(Path(self.output_path) / static.save_as, data, self.build)
+            data = read_static(Path(static.source_path), self.build, self.settings)
+            if data is not None:
+                save_calmly(Path(self.output_path) / static.save_as, data, self.build)
         self.context["staticfiles"].clear()

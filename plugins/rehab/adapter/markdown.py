@@ -8,6 +8,7 @@ are taken out by Markdown before these patterns are tried.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -15,19 +16,25 @@ from xml.etree.ElementTree import Element
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from rehab.adapter.films import register_films
 from rehab.model.refs import TextRef, parse_text_ref
 from rehab.site.text_images import is_own_file
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-REF, PLACE, PICTURE = "rehab-ref", "rehab-place", "rehab-picture"
+REF, PLACE, PICTURE, PICTURES = "rehab-ref", "rehab-place", "rehab-picture", "rehab-pictures"
+_COMPARED = ("before", "after")
 _INLINE = r"!?\[\[([^\[\]\n]+)\]\]"
 _ALONE = re.compile(r"^ {0,3}!\[\[([^\[\]\n]+)\]\][ \t]*$", re.MULTILINE)
+_INLINE_CODE = re.compile(r"style|on\w+", re.IGNORECASE)
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s++([^\s"'<>/=]++)(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?""")
 _DIVIDER = re.compile(r" {0,3}~{4,}[ \t]*")
 
 
@@ -41,6 +48,8 @@ class RehabExtension(Extension):
         md.inlinePatterns.register(Refs(_INLINE, md), "rehab-refs", 175)
         md.treeprocessors.register(Pictures(md), "rehab-pictures", 5)
         md.treeprocessors.register(Alignments(md), "rehab-alignments", 4)
+        md.postprocessors.register(Allowed(md), "rehab-allowed", 0)
+        register_films(md)
 
 
 def _element(tag: str, ref: TextRef) -> Element:
@@ -97,7 +106,10 @@ class Refs(InlineProcessor):
 
 
 class Pictures(Treeprocessor):
-    """`![alt](file.jpg "caption")` with a file of ours; one that stands alone is a figure, not a paragraph."""
+    """`![alt](file.jpg "caption")` with a file of ours; one that stands alone is a figure, not a paragraph.
+
+    Several in a paragraph without words are a gallery; two with `{: .compare }` below them are before and after.
+    """
 
     def run(self, root: Element) -> None:
         """Replace the `<img>` elements whose source is a relative path."""
@@ -105,10 +117,8 @@ class Pictures(Treeprocessor):
             images = [child for child in parent if child.tag == "img" and is_own_file(child.get("src", ""))]
             for image in images:
                 _turn(image)
-            if parent.tag == "p" and len(images) == len(parent) == 1 and not _has_words(parent):
-                parent.tag, parent.attrib = PICTURE, {**images[0].attrib, "data-alone": "yes"}
-                parent.text = None
-                parent.remove(images[0])
+            if parent.tag == "p" and images and not _has_words(parent):
+                _gather(parent, images)
 
 
 def _turn(image: Element) -> None:
@@ -121,20 +131,54 @@ def _turn(image: Element) -> None:
     }
 
 
+def _gather(paragraph: Element, images: list[Element]) -> None:
+    """Turn a paragraph of nothing but pictures into one placeholder."""
+    compared = len(images) == len(_COMPARED) and "compare" in paragraph.get("class", "").split()
+    if len(images) == 1:
+        paragraph.tag, paragraph.attrib = PICTURE, {**images[0].attrib, "data-alone": "yes"}
+    else:
+        items = [{name.removeprefix("data-"): value for name, value in image.attrib.items()} for image in images]
+        together = "compare" if compared else "gallery"
+        paragraph.tag, paragraph.attrib = PICTURES, {"data-together": together, "data-items": json.dumps(items)}
+    paragraph.text = None
+    for child in list(paragraph):
+        paragraph.remove(child)
+
+
 def _has_words(paragraph: Element) -> bool:
-    return bool((paragraph.text or "").strip() or (paragraph[0].tail or "").strip())
+    """Return whether anything but pictures and ends of lines stands in a paragraph."""
+    tails = (child.tail or "" for child in paragraph)
+    return any(text.strip() for text in (paragraph.text or "", *tails)) or any(
+        child.tag not in {PICTURE, "br"} for child in paragraph
+    )
 
 
 class Alignments(Treeprocessor):
-    """Tables say how they are aligned with a class: style attributes are forbidden on our pages."""
+    """Tables say how they are aligned with a class, and no element has a style or a script of its own.
+
+    The policy of our pages forbids both, so what somebody writes as `{: style="…" }` would do nothing there.
+    """
 
     def run(self, root: Element) -> None:
-        """Replace `style="text-align: …"` of table cells."""
-        for cell in root.iter():
-            style = cell.get("style", "") if cell.tag in {"td", "th"} else ""
+        """Replace `style="text-align: …"` of table cells, and take away every other such attribute."""
+        for element in root.iter():
+            style = element.attrib.pop("style", "") if element.tag in {"td", "th"} else ""
             if style.startswith("text-align:"):
-                cell.set("class", f"align-{style.partition(':')[2].strip(' ;')}")
-                del cell.attrib["style"]
+                element.set("class", f"align-{style.partition(':')[2].strip(' ;')}")
+            for name in [each for each in element.attrib if _INLINE_CODE.fullmatch(each)]:
+                del element.attrib[name]
+
+
+class Allowed(Postprocessor):
+    """The same for HTML that an author writes into a text."""
+
+    def run(self, text: str) -> str:
+        """Return the HTML without `style` and `on…` attributes."""
+        return _TAG.sub(lambda tag: _ATTRIBUTE.sub(_kept, tag[0]), text)
+
+
+def _kept(attribute: re.Match[str]) -> str:
+    return "" if _INLINE_CODE.fullmatch(attribute[1]) else attribute[0]
 
 
 def makeExtension(**kwargs: Any) -> RehabExtension:  # noqa: N802, ANN401 - the library's name and signature

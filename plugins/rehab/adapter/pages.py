@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rehab.adapter.build import Build
+    from rehab.model.post import Post
     from rehab.site.site import Site
-    from rehab.site.views import Crumb
-    from rehab.site.views_post import ThreadPageView
+    from rehab.site.views import Crumb, PictureView
+    from rehab.site.views_photo import PhotoView
+    from rehab.site.views_post import PostView, ThreadPageView
 
 VIEWS: Mapping[str, Callable[[Site, str], Any]] = {
     "exercise": pages.exercise_view,
@@ -58,6 +60,8 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
         return _post(build, kwargs["article"])
     if "thread_page" in kwargs:
         return _thread_page(build, kwargs["thread_page"])
+    if "photo" in kwargs:
+        return _photo(build, kwargs["photo"])
     if "entry" in kwargs:
         return _entry(build, kwargs["entry"].kind, kwargs["entry"].slug)
     if "page" in kwargs:
@@ -72,18 +76,20 @@ def _list_or_posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
         return _list(build, name)
     if name == "404":
         return Shown(description="There is no page at this address.", listed=False)
+    if name == "thanks":
+        return Shown(description="Your comment waits for the author of this blog.", listed=False)
     return _posts(build, name, str(kwargs.get("url") or ""), kwargs)
 
 
 def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
     noun = article.metadata.get("rehab")
     if noun is None:
-        return Shown(variables={"post": None}, description=article.title)
+        return Shown(variables={"post": None, "shared": ()}, description=article.title)
     view = pages.post_view(build.site, noun)
     data = structured.for_post(build.site, view)
     listed = article.status == "published"
     return Shown(
-        variables={"post": view},
+        variables={"post": view, "shared": _shared(build, noun, view)},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=data,
@@ -93,12 +99,28 @@ def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no
     )
 
 
+def _shared(build: Build, noun: Post, view: PostView) -> tuple[PictureView, ...]:
+    """Return the pictures that may stand for a post elsewhere: its own, of its text, of its exercises, its card."""
+    of_exercises = (image for bib in view.bibs for image in bib.images)
+    own = (*view.gallery, *pages.pictures_in(build.site, noun), *of_exercises)
+    return (*own, *pages.card_view(build.site, noun))
+
+
 def _thread_page(build: Build, view: ThreadPageView) -> Shown:
     return Shown(
         variables={"view": view},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=structured.for_thread_page(build.site, view),
+    )
+
+
+def _photo(build: Build, view: PhotoView) -> Shown:
+    return Shown(
+        variables={"view": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=structured.for_photo(build.site, view),
     )
 
 

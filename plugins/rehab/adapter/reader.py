@@ -14,8 +14,7 @@ from pelican.contents import Author, Category, Content, Tag
 from pelican.readers import MarkdownReader
 from pelican.utils import SafeDatetime
 
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.build import build_of
+from rehab.adapter.build import bodies_of, build_of
 from rehab.site.waiting import SCHEDULED
 from rehab.source.problem import Problem
 
@@ -36,9 +35,9 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
     """Pelican's reader for Markdown, fed by the core."""
 
     def __init__(self, settings: Settings) -> None:
-        """Keep one Markdown instance for all files of a generator."""
+        """Take the Markdown of the run."""
         super().__init__(settings)
-        self.bodies = Bodies(settings)
+        self.bodies = bodies_of(settings)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a file's body, and its metadata for Pelican. One that the core leaves out is skipped."""

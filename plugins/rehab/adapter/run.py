@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -14,11 +15,21 @@ from pelican.log import console
 
 from rehab.adapter.build import KEY, Build
 from rehab.adapter.gate import CONTENT, GateClosed
+from rehab.adapter.left import SETTING
+from rehab.adapter.pictures import PROGRESS
+from rehab.adapter.settings import KNOWN, cache_of, complete_settings
+from rehab.adapter.unchanged import Inputs
+from rehab.adapter.writer import LINKED
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
+    from rehab.adapter.left import Kept
+    from rehab.adapter.settings import Settings
+    from rehab.images.make import Progress
+    from rehab.site.site import Site
     from rehab.site.waiting import Waiting
+    from rehab.source.known import Known
     from rehab.source.problem import Problems
 
 CONFIGURATION = 2
@@ -27,7 +38,12 @@ CONFIGURATION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What one build did. `messages` are what Pelican and other plugins said; seconds are of the wall clock."""
+    """What one build did. `messages` are what Pelican and other plugins said; seconds are of the wall clock.
+
+    `files` are the paths of all that was written, below the output folder; `site` is None where there is none.
+    `inputs` is what it read and wrote, or None where others may have had a hand in it. `left` is
+    what the next build may leave as it is.
+    """
 
     pages: int = 0
     images: int = 0
@@ -39,6 +55,30 @@ class BuildResult:
     messages: tuple[str, ...] = ()
     seconds: float = 0.0
     exit_code: int = 0
+    files: frozenset[str] = frozenset()
+    site: Site | None = None
+    inputs: Inputs | None = None
+    left: Mapping[str, Kept] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the settings have things, all absolute, and the address of the site as they write it.
+
+    `draft` and `draft_page` are the patterns of the files that drafts of posts and pages are built to. `plugins` are
+    folders of plugins, `overrides` of templates that go before the theme's, `editor` is what opens a problem's file.
+    """
+
+    content: Path
+    output: Path
+    cache: Path
+    theme: Path
+    site_url: str
+    draft: str = ""
+    draft_page: str = ""
+    plugins: tuple[Path, ...] = ()
+    overrides: tuple[Path, ...] = ()
+    editor: str = ""
 
 
 class Listener(logging.Handler):
@@ -55,15 +95,33 @@ class Listener(logging.Handler):
         self.messages.setdefault(f"{record.getMessage()}{cause}")
 
 
-def build(settings_file: Path, *, content: Path | None = None, output: Path | None = None) -> BuildResult:
+def build(  # noqa: PLR0913 - one argument for each thing that a command knows better than the settings
+    settings_file: Path,
+    *,
+    content: Path | None = None,
+    output: Path | None = None,
+    progress: Progress | None = None,
+    linked: bool = False,
+    known: Mapping[str, Kept] | None = None,
+    read: Known | None = None,
+) -> BuildResult:
     """Build the site of a settings file, perhaps from another content folder or into another folder.
+
+    `progress` is told how many of how many missing pictures are made. With `linked`, drafts are built as well, and no
+    page shows a problem: one of them is going to be shown to somebody.
+
+    `known` is what the last build with this program, this theme and these settings left, `read` what a process that
+    stays has read of the content.
 
     Prints nothing. The exit code is 1 where a publishing run was stopped by its content, 2 where the
     settings lead to no site.
     """
     started = time.perf_counter()
     listener = _listen()
-    override: dict[str, Any] = {"REHAB_REPORT": False}
+    override: dict[str, Any] = {"REHAB_REPORT": False, PROGRESS: progress}
+    override |= {"REHAB_STRICT": False, LINKED: True} if linked else {}
+    override |= {SETTING: known} if known is not None else {}
+    override |= {KNOWN: read} if read is not None else {}
     override |= {"PATH": str(content.resolve())} if content else {}
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
     settings: dict[str, Any] = {}
@@ -78,7 +136,30 @@ def build(settings_file: Path, *, content: Path | None = None, output: Path | No
             raise  # a fault of ours: it must be seen whole
         listener.messages.setdefault(f"the settings lead to no site: {error}")
         exit_code = CONFIGURATION
-    return _result(settings.get(KEY), tuple(listener.messages), time.perf_counter() - started, exit_code)
+    return _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
+
+
+def read_places(settings_file: Path, output: Path | None = None) -> Places | str:
+    """Return where things are, perhaps with another output folder, or why the settings lead to no site."""
+    listener = _listen()
+    override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
+    try:
+        settings: dict[str, Any] = read_settings(str(settings_file), override=override)
+        complete_settings(settings)
+    except Exception as error:  # noqa: BLE001 - a settings file is a program and may raise anything
+        return f"the settings lead to no site: {error or next(iter(listener.messages), 'no reason given')}"
+    return Places(
+        content=Path(settings["PATH"]).resolve(),
+        output=Path(settings["OUTPUT_PATH"]).resolve(),
+        cache=cache_of(settings).resolve(),
+        theme=Path(settings["THEME"]).resolve(),
+        site_url=str(settings["SITEURL"]),
+        draft=str(settings["DRAFT_SAVE_AS"]),
+        draft_page=str(settings["DRAFT_PAGE_SAVE_AS"]),
+        plugins=tuple(Path(each).resolve() for each in settings["PLUGIN_PATHS"]),
+        overrides=tuple(Path(each).resolve() for each in settings["THEME_TEMPLATES_OVERRIDES"]),
+        editor=str(settings["REHAB_EDITOR"]),
+    )
 
 
 def _run(settings: dict[str, Any]) -> int:
@@ -113,9 +194,12 @@ def _listen() -> Listener:
     return listener
 
 
-def _result(made: Build | None, messages: tuple[str, ...], seconds: float, exit_code: int) -> BuildResult:
+def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_code: int) -> BuildResult:
+    made: Build | None = settings.get(KEY)
     if made is None:
         return BuildResult(messages=messages, seconds=seconds, exit_code=exit_code)
+    output = Path(settings["OUTPUT_PATH"])
+    files = frozenset(file.relative_to(output).as_posix() for file in made.written if file.is_relative_to(output))
     return BuildResult(
         pages=made.counts["pages"],
         images=made.counts["images"],
@@ -127,4 +211,22 @@ def _result(made: Build | None, messages: tuple[str, ...], seconds: float, exit_
         messages=messages,
         seconds=seconds,
         exit_code=exit_code,
+        files=files,
+        site=made.site,
+        inputs=_inputs(settings, files),
+        left=made.left.now if made.left else {},
+    )
+
+
+def _inputs(settings: Settings, files: frozenset[str]) -> Inputs | None:
+    """Return what a build read and wrote. Other plugins may read anything, and these settings write without us."""
+    if settings["PLUGINS"] != ["rehab"] or settings["STATIC_CREATE_LINKS"] or settings["OUTPUT_SOURCES"]:
+        return None
+    folders = (settings["THEME"], *settings["PLUGIN_PATHS"], *settings["THEME_TEMPLATES_OVERRIDES"])
+    return Inputs(
+        content=str(Path(settings["PATH"]).resolve()),
+        trees=tuple(sorted({str(Path(folder).resolve()) for folder in folders})),
+        output=str(Path(settings["OUTPUT_PATH"]).resolve()),
+        cache=str(cache_of(settings).resolve()),
+        written=tuple(sorted(files)),
     )

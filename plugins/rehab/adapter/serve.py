@@ -1,111 +1,176 @@
-"""`rehab serve`: build, show the site on this machine, and build again on each change.
+"""`rehab serve`: the site on this machine while it is written; what is saved is in the browser before the eyes are.
 
-Each build is a process of its own, so that changed templates, settings and plugin code are seen and no
-memory is kept from build to build. The server binds to this machine alone.
+Three parts work beside each other: the watcher tells of changed files, a process of its own builds, and the server
+shows the folder and tells open pages what has changed. This file joins them and does nothing else; it imports no
+Pelican, so it stands at once and outlives every fault of settings, themes and plugins.
 """
 
 from __future__ import annotations
 
-import subprocess
+import signal
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import TYPE_CHECKING
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
-from pelican import read_settings
-from watchfiles import watch
+from rehab.adapter.serve_builder import Builder
+from rehab.adapter.serve_events import Hub
+from rehab.adapter.serve_http import open_server
+from rehab.adapter.serve_overlay import state_of
+from rehab.adapter.serve_watch import Watched, changes, settings_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-HOST = "127.0.0.1"
-TRIES = 20
-MOMENT = 300
-"""Milliseconds after which the watcher says that nothing has changed."""
+    from rehab.adapter.serve_http import SiteServer
 
-
-def serve(settings_file: Path, port: int) -> int:
-    """Serve until Ctrl-C. A port that is taken gives way to the next one. Returns the exit code."""
-    settings = read_settings(str(settings_file))
-    output = Path(settings["OUTPUT_PATH"])
-    changes = _changes(settings_file, settings)
-    next(changes)  # what is saved from here on is seen, also while the first build runs
-    _build(settings_file)
-    server = open_server(output, port)
-    Thread(target=server.serve_forever, daemon=True).start()
-    if port not in {0, server.server_port}:
-        _say(f"port {port} is taken")
-    _say(f"serving at http://localhost:{server.server_port}/, Ctrl-C stops")
-    try:
-        for changed in filter(None, changes):
-            _say(f"changed: {changed}")
-            _build(settings_file)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.shutdown()
-        server.server_close()
-    return 0
+ASSETS = (".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".mp4", ".webm")
+"""Files of a theme that pages load under a name that stays."""
+_SHOWN = 5
 
 
-def _build(settings_file: Path) -> None:
-    subprocess.run([sys.executable, "-m", "rehab.cli", "html", "-s", str(settings_file)], check=False)
+class Said(NamedTuple):
+    """One thing that happened: what a part says, in `kind` and `data`."""
+
+    kind: str
+    data: Any
 
 
-def _changes(settings_file: Path, settings: dict[str, object]) -> Iterator[str]:
-    """Yield the names of changed files, once for each batch, until Ctrl-C.
+class Serving:
+    """A running server. One thread, that of `run`, does everything but answer and watch."""
 
-    The first thing it yields, and whenever nothing has changed for a moment, is the empty string.
-    """
-    here = settings_file.resolve().parent
-    folders = (Path(str(settings["PATH"])), Path(str(settings["THEME"])), here / "plugins")
-    files = here.glob("*conf.py")
-    watched = [path for path in (*folders, *files) if path.exists()]
-    for batch in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=MOMENT):
-        names = sorted({Path(path).name for _, path in batch if "__pycache__" not in path})
-        yield ", ".join(names[:5])
+    def __init__(self, settings_file: Path, port: int, say: Callable[[str], None]) -> None:
+        """Take the settings file, the port and what prints a text."""
+        self.settings_file, self.port, self.say = settings_file.resolve(), port, say
+        self.happened: SimpleQueue[Said] = SimpleQueue()
+        self.stop = Event()
+        self.hub: Hub | None = None
+        self.server: SiteServer | None = None
+        self.watched = Watched(folders=(), beside=self.settings_file.parent, left=(), code=(), theme=Path())
+        self.builder = Builder(self.settings_file, self._hear)
+        self.assets = False
 
-
-def open_server(output: Path, port: int) -> ThreadingHTTPServer:
-    """Return a server for a folder, on the port or on the next one that is free. Raises OSError if none is."""
-    handler = partial(SiteHandler, directory=str(output))
-    for number in range(port, port + TRIES):
+    def run(self) -> int:
+        """Serve until a signal ends it. Returns the exit code."""
+        for number in (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+            signal.signal(number, lambda *_: self.happened.put(Said("stop", None)))
         try:
-            return ThreadingHTTPServer((HOST, number), handler)
-        except OSError:
-            if number == port + TRIES - 1:
-                raise
-    raise AssertionError
+            self._watch(settings_changes)
+            self.builder.start()
+            while (said := self.happened.get()).kind != "stop":
+                getattr(self, f"_on_{said.kind}")(said.data)
+        finally:
+            self._end()
+        return 0
+
+    def _hear(self, kind: str, data: Any) -> None:  # noqa: ANN401 - any JSON value
+        self.happened.put(Said(kind, data))
+
+    def _on_places(self, data: dict[str, Any]) -> None:
+        """Serve and watch where the settings say, if that is news; then let the first build begin."""
+        watched = watched_of(data, self.settings_file)
+        output, root = Path(data["output"]), urlsplit(data["site_url"]).path.rstrip("/")
+        if self.hub is None:
+            self._serve(Hub(output, root))
+        elif (self.hub.output, self.hub.root) != (output.resolve(), root):
+            self.say("the settings name another output folder or address: start 'make serve' again to see it\n")
+        if watched != self.watched:
+            self.watched, before, self.stop = watched, self.stop, Event()
+            self._watch(settings_changes)
+            self._watch(changes)
+            before.set()  # only now, so that nothing falls between two watchers
+        self.builder.send(())
+
+    def _serve(self, hub: Hub) -> None:
+        self.hub, self.server = hub, open_server(hub, self.port)
+        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        if self.port not in {0, self.server.server_port}:
+            self.say(f"port {self.port} is taken\n")
+        self.say(f"serving at http://localhost:{self.server.server_port}{hub.root}/, Ctrl-C stops\n")
+
+    def _on_changed(self, files: tuple[Path, ...]) -> None:
+        names = sorted({file.name for file in files})
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        self.say(f"changed: {', '.join(names[:_SHOWN])}{more}\n")
+        self.assets |= any(file.is_relative_to(self.watched.theme) and file.suffix in ASSETS for file in files)
+        if not self.builder.runs or any(map(self.watched.needs_new_process, files)):
+            self.builder.stop()
+            self.builder.start()
+        else:
+            self.builder.send(files)
+
+    def _on_pages(self, data: dict[str, Any]) -> None:
+        if self.hub:
+            self.hub.look()
+        self.say(data["text"])
+
+    def _on_built(self, data: dict[str, Any]) -> None:
+        self.say(data["text"])
+        if self.hub:
+            self.hub.is_first = False
+            self.hub.tell(data["state"])
+            self.hub.reload() if self.assets else self.hub.look()
+        self.assets = False
+
+    def _on_failed(self, data: dict[str, Any]) -> None:
+        """Say why there was no build. Before the first one there may be nothing to serve; the watcher goes on."""
+        self.say(f"{data['text']}\n")
+        if self.hub:
+            self.hub.tell(data["state"])
+
+    def _on_ended(self, words: str) -> None:
+        """Say why the building process has ended, unless it said so itself. The next change starts another."""
+        self._on_failed({"text": words, "state": state_of((), Path(), "", failed=words)})
+
+    def _watch(self, look: Callable[[Watched, Event, Callable[[], None]], Iterator[tuple[Path, ...]]]) -> None:
+        """Watch in a thread, and come back when everything that is saved from now on is seen."""
+        ready, watched, stop = Event(), self.watched, self.stop
+
+        def watch() -> None:
+            for batch in look(watched, stop, ready.set):
+                self._hear("changed", batch)
+
+        Thread(target=watch, daemon=True).start()
+        ready.wait(_LONG)
+
+    def _end(self) -> None:
+        self.stop.set()
+        if self.hub and self.server:
+            self.hub.close()
+            self.server.shutdown()
+            self.server.server_close()
+        self.builder.stop()
 
 
-class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the folder as a static host does: never cached, and our own page where nothing is found."""
+_LONG = 10
+"""Seconds that a watcher may take to begin."""
 
-    def end_headers(self) -> None:
-        """Forbid caching: the next build may change anything."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a missing page with the site's own page for that."""
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():  # noqa: PLR2004 - HTTP's own number
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+def watched_of(data: dict[str, Any], settings_file: Path) -> Watched:
+    """Return what to watch, from where the settings have things."""
+    content, theme = Path(data["content"]), Path(data["theme"])
+    package = Path(__file__).resolve().parents[1]
+    plugins = (*(Path(each) for each in data["plugins"]), package)
+    overrides = tuple(Path(each) for each in data["overrides"])
+    return Watched(
+        folders=tuple(dict.fromkeys((content, theme, *overrides, *plugins))),
+        beside=settings_file.parent,
+        left=(Path(data["output"]), Path(data["cache"])),
+        code=plugins,
+        theme=theme,
+    )
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-        """Say nothing of each request: builds are what the author looks for."""
+
+def serve(settings_file: Path, port: int, say: Callable[[str], None] | None = None) -> int:
+    """Serve until Ctrl-C or SIGTERM. A port that is taken gives way to the next one. Returns the exit code.
+
+    `say` prints a text that ends its own lines. Raises OSError where no port is free.
+    """
+    return Serving(settings_file, port, say or _say).run()
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(text)
     sys.stdout.flush()

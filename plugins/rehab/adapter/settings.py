@@ -6,6 +6,8 @@ Also the address patterns of our kinds, which are Pelican settings like its own 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -13,8 +15,12 @@ from urllib.parse import urlsplit
 from rehab.images.encode import codecs
 from rehab.images.plan import Recipe
 from rehab.site.options import Options
+from rehab.site.show_form import INTAKE
 
 Settings: TypeAlias = dict[str, Any]
+
+KEY = "REHAB_COMMENTS_KEY"
+"""The variable of the environment that holds the secret which signs the subjects of mails. No file may hold it."""
 
 DEFAULTS: dict[str, Any] = {
     "REHAB_STRICT": False,
@@ -24,6 +30,11 @@ DEFAULTS: dict[str, Any] = {
     "REHAB_IMAGE_WIDTHS": (360, 720, 1080, 1440),
     "REHAB_IMAGE_WORKERS": 2,
     "REHAB_IDENTICON_KEY": None,
+    "REHAB_COMMENTS_FORM": None,
+    "REHAB_COMMENTS_MAIL": None,
+    "REHAB_EDITOR": "vscode",
+    "REHAB_REDIRECTS": {},
+    "REHAB_TARGETS": {},
 }
 """Every setting of ours with what it is when nobody sets it."""
 
@@ -33,7 +44,10 @@ WHILE_WRITING, FOR_THE_WEB = 9, 6
 FUTURE = "REHAB_FUTURE"
 """Where Pelican's own `WITH_FUTURE_DATES` is kept: Pelican is told that all posts are due, for the core decides."""
 
-KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY")
+KNOWN = "REHAB_KNOWN"
+"""Where the settings of one run hold what a process that stays has read of the content."""
+
+KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY", "PHOTO")
 LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES")
 
 _URLS = {
@@ -43,6 +57,7 @@ _URLS = {
     "PROGRAM": "programs/{slug}/",
     "REGION": "body/{slug}/",
     "GALLERY": "galleries/{slug}/",
+    "PHOTO": "galleries/{gallery}/{slug}/",
     "EXERCISES": "exercises/",
     "INJURIES": "injuries/",
     "TREATMENTS": "treatments/",
@@ -92,7 +107,45 @@ def options_of(settings: Settings) -> Options:
         today=today_of(settings),
         future=bool(settings[FUTURE]),
         identicon_key=str(settings["REHAB_IDENTICON_KEY"] or settings["SITENAME"]),
+        comments_form=form_of(settings),
+        comments_mail=mail_of(settings),
+        comments_key=os.environ.get(KEY, ""),
+        redirects={str(old): str(new) for old, new in dict(settings["REHAB_REDIRECTS"]).items()},
     )
+
+
+def form_of(settings: Settings) -> str:
+    """Return what takes the comments of readers, or "".
+
+    Raises ValueError where it is neither "netlify" nor an https address, with or without "intake:" before it. On the
+    machine itself, http will do.
+    """
+    given = str(settings["REHAB_COMMENTS_FORM"] or "").strip()
+    if given and given != "netlify" and not _takes_posts(given.removeprefix(INTAKE)):
+        raise ValueError(
+            f"REHAB_COMMENTS_FORM is '{given}': write \"netlify\", the https address of a form service, or "
+            '"intake:https://..." for your own intake'
+        )
+    return given
+
+
+def _takes_posts(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))
+
+
+_HERE = ("localhost", "127.0.0.1", "::1")
+
+
+def mail_of(settings: Settings) -> str:
+    """Return the address to which comments may be mailed, or "". Raises ValueError where it is none."""
+    given = str(settings["REHAB_COMMENTS_MAIL"] or "").strip()
+    if given and not _ADDRESS.fullmatch(given):
+        raise ValueError(f"REHAB_COMMENTS_MAIL is '{given}': write one address, as name@example.org")
+    return given
+
+
+_ADDRESS = re.compile(r"[^\s@<>\"?&,;:]+@[^\s@<>\"?&,;:]+")
 
 
 def today_of(settings: Settings) -> dt.date:

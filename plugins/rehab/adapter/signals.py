@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.build import KEY, Build, build_of
+from rehab.adapter.build import KEY, Build, bodies_of, build_of
 from rehab.adapter.fill import Filler, prepare_environment
 from rehab.adapter.gate import check_files, check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.left import SETTING, Left
 from rehab.adapter.links import check_withheld_links
-from rehab.adapter.pictures import make_pictures, prepare_pictures
+from rehab.adapter.memory import lasting
+from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
 from rehab.adapter.reader import RehabReader
-from rehab.adapter.settings import complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.writer import CalmWriter, remove_stale
+from rehab.comments.remembered import Remembered
 from rehab.compile import compile_site
+from rehab.images.seen import save_seen
 from rehab.model.entry import Entry
 from rehab.site.waiting import waiting_of
 from rehab.source.read import MARKDOWN
@@ -48,6 +51,8 @@ def connect() -> None:
 def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Complete the settings, once for each Pelican object."""
     complete_settings(pelican.settings)
+    # Left out of the settings it is relative, and files of one folder would have two names.
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(Path(pelican.settings["OUTPUT_PATH"]).absolute())
     if pelican.settings["REHAB_STRICT"]:
         # Pelican would empty the folder before anything has been checked; we remove what is stale, afterwards.
         pelican.delete_outputdir = False
@@ -62,7 +67,14 @@ def on_get_generators(pelican: Any) -> type[RehabGenerator]:  # noqa: ANN401
 def start_build(settings: Settings) -> Build:
     """Read and link the content folder."""
     content = Path(settings["PATH"]).resolve()
-    site, problems = compile_site(content, options_of(settings), recipe_of(settings))
+    seen, cleaned = seen_before(settings), Remembered(cache_of(settings))
+    with lasting():
+        site, problems = compile_site(
+            content, options_of(settings), recipe_of(settings), seen=seen, clean=cleaned.clean,
+            known=settings.get(KNOWN),
+        )  # fmt: skip
+    save_seen(folder_of(settings), seen)
+    cleaned.save()
     sources: dict[str, Post | Page] = {post.path: post for post in (*site.posts, *site.unlisted)}
     sources |= {page.path: page for page in (*site.pages, *site.drafts)}
     return Build(
@@ -72,6 +84,7 @@ def start_build(settings: Settings) -> Build:
         found=list(problems),
         sources=sources,
         waiting=waiting_of(site),
+        left=Left(site=site, folder=content.name, known=settings.get(SETTING) or {}) if SETTING in settings else None,
     )
 
 
@@ -97,12 +110,17 @@ def on_generators_finalized(generators: list[Any]) -> None:
 def fill_contents(generator: RehabGenerator, build: Build) -> None:
     """Put cards, links and pictures into every article and page."""
     root = root_of(generator.settings)
-    filler = Filler(generator.env, build, root, Bodies(generator.settings))
+    filler = Filler(generator.env, build, root, bodies_of(generator.settings))
     for content in generator.contents():
-        noun = content.metadata.get("rehab")
-        if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-            html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
-            content._content = html  # noqa: SLF001 - as above
+        fill_content(filler, content)
+
+
+def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Put cards, links and pictures into one article or page."""
+    noun = content.metadata.get("rehab")
+    if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
+        html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
+        content._content = html  # noqa: SLF001 - as above
 
 
 def on_get_writer(pelican: Any) -> type[CalmWriter]:  # noqa: ANN401, ARG001
@@ -115,5 +133,8 @@ def on_finalized(pelican: Any) -> None:  # noqa: ANN401
     build = build_of(pelican.settings)
     make_pictures(build, pelican.settings)
     remove_stale(pelican.settings)
+    bodies_of(pelican.settings).save()
+    if build.strict:
+        audit_pictures(build, pelican.settings)
     show_problems(build, pelican.settings)
     show_waiting(build, pelican.settings)

@@ -1,4 +1,4 @@
-"""What a thread needs beside its post's page: later pages, and feeds of comments.
+"""What a thread needs beside its host's page: later pages, and feeds of comments.
 
 In: the linked site. Out: the views of pages to write, and feeds as bytes by their place in the output. A strict
 parser of XML accepts a feed whatever a reader wrote, and no date in one is invented.
@@ -10,25 +10,25 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgenerator import Atom1Feed, get_tag_uri
 
 from rehab.adapter.writer import TimelessAtom
 from rehab.site import pages
-from rehab.site.show_post import post_url
 from rehab.site.show_thread import has_feed
 from rehab.site.thread_pages import comment_url, feed_url
 from rehab.site.wording import ANONYMOUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rehab.comments.thread import Reply, Thread
-    from rehab.model.post import Post
+    from rehab.site.show_host import Hosted
     from rehab.site.site import Site
     from rehab.site.views_post import ThreadPageView
 
+Stands: TypeAlias = "Callable[[str, str], bool]"
 ALL_COMMENTS = "feeds/comments.atom.xml"
 NEWEST = 50
 """Comments in one feed: who asks more rarely than fifty are written reads the page."""
@@ -41,9 +41,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A dated comment on a post, with the comment that it answers."""
+    """A dated comment on a page, with the comment that it answers."""
 
-    post: Post
+    host: Hosted
     reply: Reply
     parent: Reply | None
     date: dt.datetime
@@ -65,29 +65,32 @@ class CommentFeed(TimelessAtom):
 
 def later_thread_pages(site: Site) -> Iterator[ThreadPageView]:
     """Yield the second and all later pages of every thread."""
-    return (view for post in site.posts for view in pages.thread_page_views(site, post))
+    return (view for host in pages.hosts_on(site) for view in pages.thread_page_views(site, host))
 
 
-def render_comment_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield every feed of comments with its place in the output: one of all, and one for each thread."""
+def render_comment_feeds(site: Site, stands: Stands | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield every feed of comments with its place in the output: one of all, and one for each thread.
+
+    `stands` is asked of a feed's place and its thread whether it can be left as it is.
+    """
     newest: list[Said] = []
-    for post in site.posts:
-        thread = site.threads.get(post.slug)
-        if thread is None or post.comments == "off" or not has_feed(thread):
-            continue
-        url, told = post_url(site, post), _newest(_said(post, thread))
-        newest += told
-        yield feed_url(url), _render(site, f"Comments on {post.title}", url, feed_url(url), told)
+    for host in pages.hosts_on(site):
+        thread = site.threads[host.thread]
+        if has_feed(thread):
+            url, told = host.here.url, _newest(_said(host, thread))
+            newest += told
+            if not stands or not stands(feed_url(url), host.thread):
+                yield feed_url(url), _render(site, f"Comments on {host.here.title}", url, feed_url(url), told)
     title = f"{site.options.site_name}: comments"
     yield ALL_COMMENTS, _render(site, title, site.options.url("home"), ALL_COMMENTS, _newest(newest))
 
 
-def _said(post: Post, thread: Thread) -> Iterator[Said]:
+def _said(host: Hosted, thread: Thread) -> Iterator[Said]:
     """Yield the comments whose day is known: a feed cannot say that one is not, and must not invent it."""
     for reply in thread.entries:
         if reply.date is not None and reply.date_precision not in _COARSE and not reply.deleted:
             parent = thread.entries[reply.reply_to_number - 1] if reply.reply_to_number else None
-            yield Said(post, reply, parent, _in_zone(reply.date))
+            yield Said(host, reply, parent, _in_zone(reply.date))
 
 
 def _in_zone(date: dt.datetime) -> dt.datetime:
@@ -96,7 +99,7 @@ def _in_zone(date: dt.datetime) -> dt.datetime:
 
 def _newest(told: Iterable[Said]) -> list[Said]:
     """Return the newest, newest first."""
-    return sorted(told, key=lambda each: (each.date, each.post.slug, each.reply.number), reverse=True)[:NEWEST]
+    return sorted(told, key=lambda each: (each.date, each.host.thread, each.reply.number), reverse=True)[:NEWEST]
 
 
 def _render(site: Site, title: str, url: str, feed: str, told: Iterable[Said]) -> bytes:
@@ -115,10 +118,10 @@ def _render(site: Site, title: str, url: str, feed: str, told: Iterable[Said]) -
 def _add(atom: Atom1Feed, site: Site, said: Said) -> None:
     author = said.reply.author or ANONYMOUS
     atom.add_item(
-        title=_seen(f"{author} on {said.post.title}"),
-        link=_link(site, said.post, said.reply),
+        title=_seen(f"{author} on {said.host.here.title}"),
+        link=_link(site, said.host, said.reply),
         description=None,
-        unique_id=_name(site, said.post, said.reply),
+        unique_id=_name(site, said.host, said.reply),
         author_name=_seen(author),
         pubdate=said.date,
         content=_seen(said.reply.html),
@@ -127,20 +130,20 @@ def _add(atom: Atom1Feed, site: Site, said: Said) -> None:
 
 
 def _answers(site: Site, said: Said) -> tuple[str, str]:
-    """Return the name and the address of what it answers: a comment, or the post as its own feed names it."""
+    """Return the name and the address of what it answers: a comment, or the host; a post as its own feed names it."""
     if said.parent is not None:
-        return _name(site, said.post, said.parent), _link(site, said.post, said.parent)
-    url = site.options.absolute(post_url(site, said.post))
-    return (get_tag_uri(url, said.post.date) if said.post.date else url), url
+        return _name(site, said.host, said.parent), _link(site, said.host, said.parent)
+    url = site.options.absolute(said.host.here.url)
+    return (get_tag_uri(url, said.host.date) if said.host.date else url), url
 
 
-def _link(site: Site, post: Post, reply: Reply) -> str:
-    return site.options.absolute(comment_url(post_url(site, post), reply))
+def _link(site: Site, host: Hosted, reply: Reply) -> str:
+    return _seen(site.options.absolute(comment_url(host.here.url, reply)))
 
 
-def _name(site: Site, post: Post, reply: Reply) -> str:
+def _name(site: Site, host: Hosted, reply: Reply) -> str:
     """Return a comment's name, which stays when the thread grows and the comment moves to another page."""
-    return f"{site.options.absolute(post_url(site, post))}#{reply.anchor}"
+    return _seen(f"{site.options.absolute(host.here.url)}#{reply.anchor}")
 
 
 def _seen(text: str) -> str:

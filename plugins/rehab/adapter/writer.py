@@ -7,9 +7,7 @@ that copies by time. This one compares first.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,22 +18,29 @@ from markupsafe import Markup
 from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
+from rehab.adapter.ledger import read_ledger, save_ledger
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.settings import cache_of
+from rehab.model.post import Post
 from rehab.site.structured import render_structured
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
 
 _AT_ROOT = re.compile(r'\b(href|src|poster)="/(?!/)')
 _SRCSET = re.compile(r'\bsrcset="([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^<>]*>")
+_ONLY_HERE = re.compile(r'<svg class="tones".*?</svg>|<div class="moves-bar.*?</div>', re.DOTALL)
+"""What waits for a picture, and what moves one with a script: neither means anything in a feed reader."""
 _AT_ONCE = 'loading="eager" fetchpriority="high"'
+LINKED = "REHAB_LINKED"
+"""Where the settings of one run say that its pages are for a link that is given away: none shows a problem."""
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -49,6 +54,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     ) -> None:  # fmt: skip
         """Render and write one page, with what our theme needs for it added to its context."""
         build = build_of(self.settings)
+        mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
+        if mark and self._is_left(build, name, mark, str(url)):
+            return
+        found = len(build.found)
         named = {**kwargs, "template_name": template_name or kwargs.get("template_name"), "url": url}
         shown = show_page(build, named)
         build.counts["pages"] += 1
@@ -56,7 +65,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             build.urls.add((str(url), shown.changed))
         problems = (
             ()
-            if build.strict
+            if build.strict or self.settings.get(LINKED)
             else [each for each in build.problems if not shown.paths or each.place.path in shown.paths]
         )
         extra = {
@@ -70,6 +79,31 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().write_file(
             name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
         )
+        if mark and build.left and len(build.found) == found:
+            build.left.keep(name, Path(self.output_path) / name, mark, shown.changed)
+
+    def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> str:
+        """Return what the public page of a post is made from, or "" for all other pages: they are always made."""
+        article = kwargs.get("article")
+        noun = article.metadata.get("rehab") if article is not None and article.status == "published" else None
+        file = Path(self.output_path) / name
+        if article is None or not isinstance(noun, Post) or str(file) in self._written_files or file in build.written:
+            return ""
+        problems = [each for each in build.problems if each.place.path == noun.path]
+        return left.mark_of_post(noun, name, [str(article.url), problems])
+
+    def _is_left(self, build: Build, name: str, mark: str, url: str) -> bool:
+        """Return whether a page stands as it is; then it counts as written."""
+        file = Path(self.output_path) / name
+        kept = build.left.standing(name, file, mark) if build.left else None
+        if kept is None:
+            return False
+        build.counts["pages"] += 1
+        build.counts["unchanged"] += 1
+        build.urls.add((url, kept.changed))
+        build.written.add(file)
+        self._written_files.add(str(file))
+        return True
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002 - Pelican's signature
         """Return a file that is written on closing. As in Pelican, one page may override another's file once."""
@@ -117,8 +151,8 @@ class FeedItem:
         return Markup.escape(self._article.title)
 
     def get_content(self, site_url: str) -> str:
-        """Return the article's HTML with absolute links."""
-        return absolute_links(self._article.get_content(site_url), self._site_url)
+        """Return the article's HTML with absolute links, and without what only our own pages can show."""
+        return absolute_links(_ONLY_HERE.sub("", self._article.get_content(site_url)), self._site_url)
 
     @property
     def summary(self) -> str:
@@ -199,23 +233,10 @@ def save_calmly(file: Path, data: bytes, build: Build) -> None:
 def remove_stale(settings: Settings) -> None:
     """Remove what the last build wrote here and this one did not. Files of others are never touched."""
     build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-    ledger = cache_of(settings) / f"written-{name}.json"
-    now = sorted(file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output))
-    for path in sorted(set(_read_ledger(ledger)) - set(now)):
+    now = {file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output)}
+    for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
         build.counts["removed"] += _remove(output, path)
-    text = json.dumps(now, indent=0, ensure_ascii=False) + "\n"
-    if not ledger.is_file() or ledger.read_text("utf-8") != text:
-        ledger.parent.mkdir(parents=True, exist_ok=True)
-        ledger.write_text(text, "utf-8")
-
-
-def _read_ledger(ledger: Path) -> list[str]:
-    try:
-        paths = json.loads(ledger.read_text("utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [path for path in paths if isinstance(path, str)] if isinstance(paths, list) else []
+    save_ledger(cache_of(settings), output, now)
 
 
 def _remove(output: Path, path: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,14 +42,21 @@ class Checked:
 def check_content(content: Path, options: Options, memory: Path | None = None) -> Checked:
     """Check a content folder, or remember the last check where nothing has changed since, the day included.
 
-    Nothing is remembered without `memory`, nor while a file is younger than a second.
+    Nothing is remembered without `memory`, nor while a file is younger than a second. What pictures are is remembered
+    in the folder `images` beside it, which builds use too.
     """
     mark = _mark(content, options) if memory else None
     if memory and mark and (known := _recall(memory, mark, content)):
         return known
     from rehab.compile import compile_site  # noqa: PLC0415 - what is remembered needs none of it
+    from rehab.images.seen import read_seen, save_seen  # noqa: PLC0415 - as above
 
-    site, problems = compile_site(content, options, shown=False)
+    pictures = memory.with_name("images") if memory else None
+    seen = read_seen(pictures, now_ns=time.time_ns()) if pictures else None
+    site, problems = compile_site(content, options, shown=False, seen=seen)
+    if pictures and seen:
+        with suppress(OSError):
+            save_seen(pictures, seen)
     checked = Checked(problems, tuple(site.texts), site.texts)
     if memory and mark:
         _remember(memory, mark, checked)

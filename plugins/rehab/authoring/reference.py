@@ -31,7 +31,7 @@ KINDS: tuple[tuple[type[Any], str, str], ...] = (
     (Injury, "Injury", "`content/injuries/<slug>.md`"),
     (Treatment, "Treatment", "`content/treatments/<slug>.md`"),
     (Program, "Program", "`content/programs/<slug>.md`"),
-    (Comment, "Comment", "`content/comments/<post-slug>/<id>.md`"),
+    (Comment, "Comment", "`content/comments/<thread>/<id>.md`: a post's slug, `exercises/<slug>` or `injuries/<slug>`"),
     (Gallery, "Gallery", "`content/galleries/<slug>/gallery.md`, which a folder of pictures can do without"),
     (Page, "Page", "`content/pages/<slug>.md`"),
     (Region, "Region of the body", "an item of `content/vocabulary/regions.yml`"),

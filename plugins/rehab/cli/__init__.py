@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 COMMANDS = (
-    "html", "serve", "check", "explain", "fix", "todo", "new", "import", "comments",
-    "publish", "clean", "test", "lint", "lock", "docs",
+    "html", "serve", "check", "explain", "fix", "todo", "new", "import", "comments", "intake",
+    "publish", "preview", "redirects", "headers", "deploy", "rollback", "doctor", "images", "clean", "test",
+    "lint", "lock", "docs",
 )  # fmt: skip
 
 

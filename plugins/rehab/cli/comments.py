@@ -11,7 +11,7 @@ import click
 
 NAMES = (
     "queue", "review", "show", "approve", "reject", "spam", "delete", "restore",
-    "redact", "stats", "import", "export",
+    "redact", "stats", "import", "export", "bench-spam", "pull", "mail",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def comments_export(format_: str, output: Path | None, inbox: bool) -> int:  # n
         return _write_folder(comments, output)
     text = render(format_, comments, entries.posts)
     if output is None:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         return OK
     return _finish(write_new_files({output: text}), comments, output)
 

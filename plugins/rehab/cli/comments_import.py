@@ -75,7 +75,7 @@ def comments_import(  # noqa: PLR0913 - click gives each option by name
     pieces, fault = read_pieces(format_, file)
     if fault:
         return complain(fault, ENVIRONMENT)
-    batch = READERS[format_](pieces, Options(dates=dates, post=post))
+    batch = READERS[format_](pieces, Options(dates=dates, thread=post))
     if batch.fault and not batch.items:
         return complain(f"'{visible(file.name)}': {visible(batch.fault)}", CONTENT)
     plan = make_plan(format_, content, batch, mapped)
@@ -98,7 +98,7 @@ def bring_back(file: Path, content: Path, *, dry_run: bool) -> int:
         if len(data) > LARGEST:
             return complain(f"'{file.name}' has more than {LARGEST >> 20} MB", ENVIRONMENT)
         comments, problems = read_own_json(data, file.name)
-        fresh = [each for each in comments if not comment_file(content, each.post, each.slug).exists()]
+        fresh = [each for each in comments if not comment_file(content, each.thread, each.slug).exists()]
         for each in fresh if not dry_run else ():
             save_comment(content, each)
     except OSError as wrong:
@@ -156,22 +156,23 @@ def make_plan(format_: str, content: Path, batch: Batch, mapped: Mapping[str, st
 
     held, _ = read_held(content)
     comments = [each.comment for each in held]
-    ids = frozenset((each.post, each.slug) for each in comments)
-    names = frozenset((each.post, alias) for each in comments for alias in each.aliases)
-    return plan_import(batch, format_, find_hosts(content, mapped), Present(ids=ids, names=ids | names))
+    ids = frozenset((each.thread, each.slug) for each in comments)
+    names = frozenset((each.thread, alias) for each in comments for alias in each.aliases)
+    shown = frozenset((each.comment.thread, each.comment.slug) for each in held if each.room == "content")
+    return plan_import(batch, format_, find_hosts(content, mapped), Present(ids=ids, names=ids | names, shown=shown))
 
 
 def find_hosts(content: Path, mapped: Mapping[str, str]) -> Hosts:
-    """Return the names by which the posts of a content folder are known."""
+    """Return the names by which the threads of a content folder are known."""
     from rehab.comments.imports.hosts import Hosts  # noqa: PLC0415 - as above
     from rehab.compile import compile_site  # noqa: PLC0415 - as above
 
     site, _ = compile_site(content, shown=False)
     posts = (*site.posts, *site.unlisted)
     addresses = {old.strip("/"): post.slug for post in posts for old in post.redirect_from}
-    slugs = frozenset(post.slug for post in posts)
-    known = {old: new for old, new in mapped.items() if new in slugs}
-    return Hosts(slugs=slugs, addresses=addresses, mapped=known)
+    threads = frozenset(site.threads)
+    known = {old: new for old, new in mapped.items() if new in threads}
+    return Hosts(threads=threads, addresses=addresses, mapped=known)
 
 
 def save_plan(plan: Plan, content: Path) -> str:
@@ -184,7 +185,7 @@ def save_plan(plan: Plan, content: Path) -> str:
     for outcome in plan.outcomes:
         if outcome.comment is None:
             continue
-        file = comment_file(content, outcome.comment.post, outcome.comment.slug)
+        file = comment_file(content, outcome.comment.thread, outcome.comment.slug)
         below = file.relative_to(content / FOLDER).as_posix()
         root = f"{content.name}/{FOLDER}" if outcome.verdict == "imported" else INBOX
         steps.append(Step(None, None, f"{root}/{below}", render_comment(outcome.comment).encode()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehab.cli.chances import read_chances
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
 from rehab.cli.moderate import find_content, read_all
 from rehab.cli.show import complain, counted, say
@@ -29,13 +30,25 @@ KEYS = "[a]pprove  [r]eject  [s]pam  [d]elete  s[k]ip  [u]ndo  [q]uit  (arrows: 
 
 @dataclass(slots=True)
 class Review:
-    """Where a review stands: what waited at its beginning, the position in it, and what was decided so far."""
+    """Where a review stands: what waited at its beginning, the position in it, and what was decided so far.
+
+    `heads` has what is shown above a comment, by the path of its file.
+    """
 
     content: Path
     queue: tuple[Held, ...]
     at: int = 0
     done: dict[int, tuple[Step, ...]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """Return the comment at the position as it stands in its file, below what is known of it."""
+        from rehab.comments.moderation import render_whole  # noqa: PLC0415 - as below
+
+        held = self.queue[self.at]
+        return f"{self.heads.get(held.path, '')}{render_whole(held)}"
 
     def press(self, key: str) -> str:
         """Do what a key says, and return the sentence to show."""
@@ -87,16 +100,22 @@ class Review:
 
 
 @click.command(name="review")
-def comments_review() -> int:
+@click.option("--oldest", is_flag=True, help="Begin with the oldest, whatever its chance of spam.")
+def comments_review(oldest: bool) -> int:  # noqa: FBT001 - click passes names
     """Decide on what waits, one comment at a time, with single keys. Needs a terminal."""
     from rehab.comments.moderation import in_state  # noqa: PLC0415 - as above
+    from rehab.comments.spam.ranking import rank  # noqa: PLC0415 - as above
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return complain("a review needs a terminal: use 'rehab comments queue' and 'approve'", ENVIRONMENT)
     content = find_content()
     if content is None:
         return CONFIGURATION
-    review = Review(content, in_state("pending", read_all(content)))
+    held = read_all(content)
+    model = None if oldest else read_chances(content, held)
+    ranked = rank(in_state("pending", held), model)
+    heads = {each.held.path: f"{each.head}\n" for each in ranked if each.head}
+    review = Review(content, tuple(each.held for each in ranked), heads=heads)
     run(review, click.getchar)
     say(f"{counted(len(review.done), 'comment')} decided, {len(review.queue) - len(review.done)} left")
     return OK
@@ -104,11 +123,9 @@ def comments_review() -> int:
 
 def run(review: Review, read_key: Callable[[], str]) -> None:
     """Show and ask until the queue is at its end or the moderator leaves. At the end, undo still works."""
-    from rehab.comments.moderation import render_whole  # noqa: PLC0415 - as above
-
     while review.queue:
         if review.at < len(review.queue):
-            say(f"\n{review.at + 1} of {len(review.queue)}\n{render_whole(review.queue[review.at])}\n{KEYS}")
+            say(f"\n{review.at + 1} of {len(review.queue)}\n{review.shown}\n{KEYS}")
         else:
             say("\nthat was all: [u]ndo, or any other key to leave")
         try:

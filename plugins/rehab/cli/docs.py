@@ -19,6 +19,7 @@ def made_files() -> dict[str, str]:
     from rehab.authoring.explain import render_pages  # noqa: PLC0415 - as above
     from rehab.authoring.json_schema import render_schemas  # noqa: PLC0415 - as above
     from rehab.authoring.reference import render_front_matter, render_problems  # noqa: PLC0415 - as above
+    from rehab.publish.hosts import render_hosts  # noqa: PLC0415 - as above
 
     return {
         "reference/front-matter.md": render_front_matter(),
@@ -27,6 +28,7 @@ def made_files() -> dict[str, str]:
         **{f"schema/{name}": text for name, text in render_schemas().items()},
         **{f"editors/vscode/{name}": text for name, text in render_vscode().items()},
         "editors/cms/config.yml": render_cms(),
+        **{f"hosts/{name}": text for name, text in render_hosts().items()},
     }
 
 

@@ -1,7 +1,7 @@
 """`rehab import`: what others have written becomes files of this blog.
 
-Each kind of thing to import is a command of its own below this one. They read a file, ask the core what becomes of
-it, write the new files and say what they did.
+Each kind of thing to import is a command of its own below this one; a file or folder named alone is another blog's
+posts. They read, ask the core what becomes of it, write the new files and say what they did.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehab.cli import import_posts
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
 from rehab.cli.project import SETTINGS, content_folder
 from rehab.cli.show import complain, say
@@ -19,9 +20,25 @@ if TYPE_CHECKING:
     from rehab.authoring.import_exercises import Plan
 
 
-@click.group(name="import")
+class PostsUnlessNamed(click.Group):
+    """A group whose first word is a command, or else what `posts` is to import."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line, with `posts` before them where they name no command."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["posts", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(name="import", cls=PostsUnlessNamed)
 def import_() -> None:
-    """Turn what others have written into files of this blog."""
+    """Turn what others have written into files of this blog.
+
+    A file or folder named alone is another blog's posts: `rehab import export.xml` is `rehab import posts export.xml`.
+    """
+
+
+import_.add_command(import_posts.posts)
 
 
 @import_.command()

@@ -87,3 +87,28 @@ def settings_fault(settings_file: Path) -> str | None:
     except (OSError, ValueError) as wrong:
         return f"'{settings_file}' cannot be read: {wrong}"
     return None
+
+
+def read_targets(settings_file: Path) -> dict[str, object]:
+    """Return the targets that a settings file names in plain words; empty where there are none."""
+    found = read_literal(settings_file, "REHAB_TARGETS")
+    return {str(name): value for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def read_literal(settings_file: Path, name: str) -> object:
+    """Return the value of a `NAME = {...}` that is written out, without running the file; None where there is none.
+
+    Raises ValueError where the value has to be computed.
+    """
+    try:
+        tree = ast.parse(settings_file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    for statement in reversed(tree.body):
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                try:
+                    return ast.literal_eval(value)
+                except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                    raise ValueError(f"{settings_file}:{value.lineno}: write {name} out in plain words") from None
+    return None

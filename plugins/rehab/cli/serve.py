@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehab.cli.exits import CONFIGURATION, OK
+from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
 from rehab.cli.project import settings_fault, settings_option
-from rehab.cli.show import complain
+from rehab.cli.show import complain, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,16 @@ def serve(port: int, settings: Path) -> int:
     """
     if reason := settings_fault(settings):
         return complain(reason, CONFIGURATION)
-    from rehab.adapter.serve import serve as serve_site  # noqa: PLC0415 - Pelican takes a second to load
+    from rehab.adapter.serve import serve as serve_site  # noqa: PLC0415 - what watches files is for this command alone
 
     try:
-        return serve_site(settings, port)
+        return serve_site(settings, port, _tell)
+    except OSError as error:
+        return complain(f"no port from {port} on is free: {error}", ENVIRONMENT)
     except KeyboardInterrupt:
         return OK
+
+
+def _tell(text: str) -> None:
+    if text.strip():
+        say(text.rstrip("\n"))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from rehab.source.problem import Problem
 
+MOST_SHOWN = 10 * 1024 * 1024
+"""Bytes of a source in which lines are looked up; no larger text is read."""
+
 STYLES: Mapping[str, str] = {
     r"^[^\n]*?: error\[[^\]]*\]": "bold red",
     r"^[^\n]*?: warning\[[^\]]*\]": "bold yellow",
@@ -67,12 +70,18 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def read_texts(problems: Iterable[Problem], folder: Path) -> dict[str, str]:
-    """Return the sources that the problems name, by path below `folder`, without the unreadable ones."""
+    """Return the sources that the problems name, by path below `folder`, without the unreadable ones.
+
+    A pipe would make it wait for ever, and what a link outside the folder leads to is nobody's to see.
+    """
     texts: dict[str, str] = {}
     for path in sorted({problem.place.path for problem in problems}):
         try:
-            texts[path] = (folder / path).read_text(encoding="utf-8", errors="replace")
-        except (OSError, ValueError):
+            file = folder / path
+            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+                with file.open("rb") as opened:
+                    texts[path] = opened.read(MOST_SHOWN).decode("utf-8", "replace")
+        except (OSError, ValueError, RuntimeError):
             continue
     return texts
 

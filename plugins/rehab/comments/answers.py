@@ -1,4 +1,4 @@
-"""Who answers whom: the ids of one post's comments, and each comment's parent.
+"""Who answers whom: the ids of one thread's comments, and each comment's parent.
 
 Comments come in; those that a thread is made of go out with unique ids and parents that lead nowhere in
 circles, and with problems: ids used twice, answers to nothing, circles, answers older than what they
@@ -60,7 +60,7 @@ class Answers:
 
 
 def link_answers(comments: tuple[Comment, ...]) -> tuple[Answers, Problems]:
-    """Return who answers whom among the comments on one post, with the problems found."""
+    """Return who answers whom among the comments of one thread, with the problems found."""
     kept = tuple(sorted((each for each in comments if each.status in IN_THREAD), key=sibling_order))
     names, taken_twice = _claim_names(kept)
     unseen = {name for each in comments if each.status not in IN_THREAD for name in (each.slug, *each.aliases)}
@@ -110,7 +110,7 @@ def _name_problem(name: str, comment: Comment, first: Comment, field: str) -> Pr
     return Problem(
         "duplicate-slug",
         comment.where(field),
-        f"two comments on this post are called '{name}'",
+        f"two comments in this thread are called '{name}'",
         "remove it from aliases" if field == "aliases" else "give this file another name",
         related=((first.place, "the other one"),),
     )
@@ -152,7 +152,7 @@ def _find_parents(
     parents = tuple(None if name is None else names.get(name) for name in asked)
     lost = frozenset(at for at, name in enumerate(asked) if name is not None and parents[at] is None)
     known = tuple(sorted(names)) if len(names) <= _MOST_COMPARED else ()
-    missing = (at for at in sorted(lost) if asked[at] not in unseen)
+    missing = (at for at in sorted(lost) if asked[at] not in unseen and not kept[at].reply_to_hidden)
     return parents, lost, tuple(_missing_problem(kept[at], asked[at] or "", known) for at in missing)
 
 
@@ -161,7 +161,7 @@ def _missing_problem(comment: Comment, name: str, known: tuple[str, ...]) -> Pro
     return Problem(
         "reply-to-missing",
         comment.where("reply_to"),
-        f"no comment on this post is called '{name}'",
+        f"no comment in this thread is called '{name}'",
         f"use '{close}'" if close else "write the id of the comment it answers, or remove reply_to",
         span=max(len(name), 1),
     )

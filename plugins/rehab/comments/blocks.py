@@ -8,9 +8,9 @@ the same as cleaning once.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from rehab.comments.flow import LISTS, Flow
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # Markdown allows nine digits before the point of an item.
 _OTHER_START = re.compile(r"(?!1$)[0-9]{1,9}")
+
+_PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>|([^<]+)')
+_GIVEN = re.compile(r' ([a-z]+)="([^"]*)"')
+"""Tags, attributes and words as nh3 writes them: no other sign `<` is left, and every value stands in quotes."""
 
 INLINE: Mapping[str, str] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
@@ -67,24 +71,28 @@ def rewrite(parsed: str, *, most_addresses: int) -> str:
     mends HTML repeats a long address in every paragraph, and no source is longer than its cap.
     """
     reader = _Reader(most_addresses)
-    reader.feed(parsed)
-    reader.close()
+    for piece in _PIECE.finditer(parsed):
+        end, tag, given, words = piece.groups()
+        if words:
+            reader.read_words(html.unescape(words))
+        elif end:
+            reader.read_end(tag)
+        else:
+            reader.read_start(tag, {name: html.unescape(value) for name, value in _GIVEN.findall(given)})
     return reader.flow.finish()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """The input: elements as they open and close, each doing its part to the flow."""
 
     def __init__(self, most_addresses: int) -> None:
-        super().__init__(convert_charrefs=True)
         self.flow = Flow()
         self._addresses_left = most_addresses
         self._open: list[_Element] = []
         self._marks: tuple[Mark, ...] = ()
         self._pre = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def read_start(self, tag: str, given: Mapping[str, str]) -> None:
         if tag in VOID:
             self._read_void(tag, given)
             return
@@ -101,7 +109,7 @@ class _Reader(HTMLParser):
         self._pre += tag == "pre"
         self._open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
+    def read_end(self, tag: str) -> None:
         if tag in VOID or not self._open:
             return
         element = self._open.pop()
@@ -116,8 +124,8 @@ class _Reader(HTMLParser):
             self.flow.close_down_to(element.levels)
             self.flow.lead = self.flow.lead if element.number is None else ""
 
-    def handle_data(self, data: str) -> None:
-        self._add(remove_unseen(data))
+    def read_words(self, words: str) -> None:
+        self._add(remove_unseen(words))
 
     def _add(self, text: str) -> None:
         if text:

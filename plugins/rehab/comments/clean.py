@@ -18,27 +18,21 @@ from markdown_it import MarkdownIt
 
 from rehab.comments.addresses import LONGEST, clean_link, clean_url
 from rehab.comments.blocks import ALLOWED_TAGS, READ_TAGS, rewrite
-from rehab.comments.letters import clean_name, remove_unseen
-from rehab.comments.plain_body import render_plain
+from rehab.comments.letters import CAP, clean_name, is_cut, remove_unseen
+from rehab.comments.plain_body import REL, render_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["CAP", "Cleaned", "Format", "clean_body", "clean_comment", "clean_name", "clean_url"]
+__all__ = ["CAP", "REL", "Cleaned", "Format", "clean_body", "clean_comment", "clean_name", "clean_url"]
 
 Format: TypeAlias = Literal["markdown", "html", "text"]
-
-CAP = 10_000
-"""Characters of a comment that are read; the longest honest one we met has 4,000."""
-
-REL = "ugc nofollow noopener noreferrer"
-"""What every link in a comment says of itself."""
 
 # A few thousand unclosed tags with different attributes make the parser write megabytes.
 _GROWN = 20 * CAP
 _SCHEMES = {"http", "https", "mailto"}
 _UNREAD = {"script", "style", "title", "iframe", "noembed", "noframes", "noscript", "template"}
-_INERT = str.maketrans({"{": "&#123;", "|": "&#124;", "}": "&#125;"})
+_INERT = {"{": "&#123;", "|": "&#124;", "}": "&#125;"}
 _MORE = "…"
 _ENDS_CUT = re.compile(f"{_MORE}(?:</\\w+>)*$")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -64,14 +58,31 @@ def clean_comment(text: str, format: Format) -> Cleaned:  # noqa: A002 -- the fi
     (headings, tables, pictures' descriptions) comes out as paragraphs and text. Cleaning the result
     again as "html" changes nothing, as long as the result is itself within the cap.
     """
-    cut = len(text) > CAP
-    if format == "markdown" and not cut and (plain := render_plain(text)) is not None:
+    plain = clean_short(text, format)
+    if plain is not None:
         return Cleaned(plain, cut=False)
+    cut = is_cut(text)
     source = _shorten(text, format) if cut else text
     shaped = rewrite(_parse(_TO_HTML[format](remove_unseen(source))), most_addresses=CAP)
     if cut and not _ENDS_CUT.search(shaped):
         shaped += f"<p>{_MORE}</p>"
-    return Cleaned(_LAST_WORD.clean(shaped).translate(_INERT), cut)
+    return Cleaned(_make_inert(_LAST_WORD.clean(shaped)), cut)
+
+
+def clean_short(text: str, format: Format) -> str | None:  # noqa: A002 -- the field's name in front matter
+    """Return the safe HTML of a body that is plain enough for the short way, or None."""
+    return render_plain(text) if format == "markdown" and not is_cut(text) else None
+
+
+def is_clean(html: str) -> bool:
+    """Tell whether the last word would leave HTML as it is: our few tags, safe schemes, marked links, no braces."""
+    return _make_inert(_LAST_WORD.clean(html)) == html
+
+
+def _make_inert(text: str) -> str:
+    for sign, reference in _INERT.items():
+        text = text.replace(sign, reference)
+    return text
 
 
 def _shorten(text: str, format: Format) -> str:  # noqa: A002

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from rehab.comments.letters import remove_unseen
 from rehab.comments.store import FOLDER
+from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.entries import parse_entries
 from rehab.model.nearest import near
 from rehab.source.document import Document, Tree
@@ -22,7 +23,7 @@ from rehab.source.read import decode
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rehab.model.comment import Comment
 
@@ -47,8 +48,13 @@ class Held:
 
     @property
     def id(self) -> str:
-        """Return `post/id`, which names one comment of the blog."""
-        return f"{self.comment.post}/{self.comment.slug}"
+        """Return `thread/id`, which names one comment of the blog."""
+        return f"{self.comment.thread}/{self.comment.slug}"
+
+    @property
+    def below(self) -> str:
+        """Return its path below the folder of its room: where it lies in any other room."""
+        return "/".join(self.path.split("/")[_DEPTH[self.room] :])
 
     @property
     def state(self) -> State:
@@ -69,6 +75,8 @@ class Held:
             return None
 
 
+_DEPTH: Final[dict[Room, int]] = {"content": 2, "inbox": 1, "undo": 2}
+"""Folders above the threads of each room, from the blog's folder."""
 _STATES: Final[dict[str, State]] = {"approved": "approved", "pending": "pending", "spam": "spam", "deleted": "deleted"}
 
 
@@ -102,12 +110,13 @@ def _rooms(content: Path) -> tuple[tuple[Room, Path, str], ...]:
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files `<post>/<id>.md` below a folder: nothing hidden, nothing behind a link."""
-    for post in _entries(folder):
-        if post.is_dir(follow_symlinks=False):
-            for entry in _entries(Path(post.path)):
-                if entry.is_file(follow_symlinks=False) and entry.name.endswith(".md"):
-                    yield Path(entry.path), f"{post.name}/{entry.name}"
+    """Yield the files `<thread>/<id>.md` below a folder: nothing hidden, nothing behind a link."""
+    threads = [each for each in _entries(folder) if each.is_dir(follow_symlinks=False)]
+    inner = [each for one in threads if one.name in THREAD_FOLDERS for each in _entries(Path(one.path))]
+    for thread in (*threads, *(each for each in inner if each.is_dir(follow_symlinks=False))):
+        for entry in _entries(Path(thread.path)):
+            if entry.is_file(follow_symlinks=False) and entry.name.endswith(".md"):
+                yield Path(entry.path), Path(entry.path).relative_to(folder).as_posix()
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -119,8 +128,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 def parse_held(room: Room, path: str, data: bytes) -> Held:
     """Return a comment's file with what it says; a file with mistakes says what can be read of it."""
-    post, _, name = path.rpartition("/")
-    place = f"content/{FOLDER}/{post.rpartition('/')[2]}/{name}"
+    place = "/".join(["content", FOLDER, *path.split("/")[_DEPTH[room] :]])
     text, _ = decode(data, place)
     split, _ = split_text(text, place)
     document = Document(place, split.root, split.body, split.body_line, "", split.legacy)
@@ -128,15 +136,25 @@ def parse_held(room: Room, path: str, data: bytes) -> Held:
     return Held(room, path, data, entries.comments[0])
 
 
-def fitting(word: str, held: Iterable[Held]) -> tuple[Held, ...]:
+def fitting(word: str, held: Sequence[Held]) -> tuple[Held, ...]:
     """Return the comments whose id is a word; where there is none, those whose id begins or ends with it.
 
-    `post/id` narrows it down to one post.
+    `thread/id` narrows it down to one thread, of which the slug is enough.
     """
-    post, _, part = word.replace("\\", "/").removesuffix(".md").rpartition("/")
-    inside = [each for each in held if not post or each.comment.post == post.rpartition("/")[2]]
+    named, _, part = word.replace("\\", "/").removesuffix(".md").rpartition("/")
+    inside = _inside(named, held)
     exact = tuple(each for each in inside if each.comment.slug == part)
     return exact or tuple(each for each in inside if part and _begins_or_ends(each.comment.slug, part))
+
+
+def _inside(named: str, held: Sequence[Held]) -> list[Held]:
+    """Return the comments of the thread that a path ends with, else of those that end with a name; all for none."""
+    if not named:
+        return list(held)
+    threads = {each.comment.thread for each in held}
+    on_path = sorted((each for each in threads if f"/{named}".endswith(f"/{each}")), key=len)
+    meant = on_path[-1:] or [each for each in threads if each.endswith(f"/{named}")]
+    return [each for each in held if each.comment.thread in meant]
 
 
 def find_held(word: str, held: Sequence[Held]) -> Held | str:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+CAP = 10_000
+"""Characters of a comment that are read; the longest honest one we met has 4,000."""
 
 NAME_LENGTH = 80
 """Characters of a name that are shown; a longer one ends with `…`."""
@@ -35,11 +39,18 @@ _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 _PILED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
 
+def is_cut(text: str) -> bool:
+    """Tell whether a comment's text is longer than what is read of it. The end of its last line is the file's."""
+    return len(text) > CAP + text.endswith("\n")
+
+
 def remove_unseen(text: str) -> str:
     r"""Return the text without control, direction and zero-width characters; every line ends with `\n`.
 
     Joiners (U+200C, U+200D) are left for `settle`, which needs to see their neighbours.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub("", _LINE_END.sub("\n", text).replace("\t", "    "))
 
 
@@ -49,11 +60,14 @@ def settle(text: str) -> str:
     At most four accents stand on one letter: Greek and Vietnamese need three, a pile of fifty is drawn
     over the neighbours' words.
     """
+    if text.isascii():
+        return text
     text = _TAG_LETTERS.sub(lambda found: found[1] or "", text)
     text = _JOINER.sub(lambda found: "" if found[1] else found[0], text)
     return unicodedata.normalize("NFC", _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFC", text)))
 
 
+@lru_cache(maxsize=8192)
 def clean_name(text: str) -> str:
     """Return a reader's name as one line of plain text (not HTML) of at most 80 characters.
 

@@ -8,7 +8,7 @@ sentence for each comment, and a sentence for each word that leads to none. A re
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from rehab.comments.inbox import INBOX, UNDO, excerpt, find_held, fitting
@@ -19,7 +19,7 @@ from rehab.source.report import visible
 from rehab.source.set_field import remembered, set_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from rehab.comments.inbox import Held, State
 
@@ -74,16 +74,17 @@ def plan_decision(action: Action, words: Sequence[str], held: Sequence[Held], co
 
     `content` is the name of the content folder.
     """
-    decided: dict[str, Decided] = {}
-    refused: list[str] = []
-    for word in words:
-        found = _find(action, word, held)
-        outcome = found if isinstance(found, str) else decide_one(action, found, held, content)
+    found = [_find(action, word, held) for word in words]
+    named = {each.path: each for each in found if not isinstance(each, str)}
+    refused = [each for each in found if isinstance(each, str)]
+    decided: list[Decided] = []
+    for each in named.values():
+        outcome = decide_one(action, each, held, content, together=named)
         if isinstance(outcome, str):
             refused.append(outcome)
         else:
-            decided.setdefault(outcome.held.path, outcome)
-    return Plan(add_notes(action, tuple(decided.values()), held), tuple(dict.fromkeys(refused)))
+            decided.append(outcome)
+    return Plan(add_notes(action, tuple(decided), held), tuple(dict.fromkeys(refused)))
 
 
 def _find(action: Action, word: str, held: Sequence[Held]) -> Held | str:
@@ -106,25 +107,40 @@ def _age(held: Held) -> tuple[bool, str, str]:
     return (date is None, date.isoformat() if date else "", held.path)
 
 
-def decide_one(action: Action, held: Held, others: Sequence[Held], content: str = "content") -> Decided | str:
-    """Return what a decision does to one comment, or why it cannot be done; `others` are all comments there are."""
+def decide_one(
+    action: Action, held: Held, others: Sequence[Held], content: str = "content", together: Container[str] = ()
+) -> Decided | str:
+    """Return what a decision does to one comment, or why it cannot be done; `others` are all comments there are.
+
+    `together` are the paths of those that are decided in the same step.
+    """
     if held.room == "content":
         return _edited(action, held, _next_status(action, held))
     if held.room == "undo":
-        return _moved(action, held, f"{INBOX}/{_below(held)}", held.data)
+        return _moved(action, held, f"{INBOX}/{held.below}", held.data)
     if action in {"reject", "delete"}:
-        return _moved(action, held, _free_place(f"{INBOX}/{UNDO}/{_below(held)}", held, others), held.data)
+        return _moved(action, held, _free_place(f"{INBOX}/{UNDO}/{held.below}", held, others), held.data)
     if action != "approve":
         return _edited(action, held, _next_status(action, held))
     text = held.text
     new = None if text is None else set_field(text, "status", "approved")
+    if new is not None and _waits(held, others, together):
+        new = set_field(new, "reply_to_hidden", value=True)
     if new is None:
         return _cannot(held)
-    return _moved(action, held, f"{content}/{FOLDER}/{_below(held)}", new.encode())
+    return _moved(action, held, f"{content}/{FOLDER}/{held.below}", new.encode())
 
 
-def _below(held: Held) -> str:
-    return "/".join(held.path.split("/")[-2:])
+def _waits(held: Held, others: Iterable[Held], together: Container[str]) -> bool:
+    """Tell whether what a comment answers is here, but not on the site: the build would miss it there."""
+    answered = _parent(held)
+    parents = [each for each in others if answered is not None and answered in _names(each)]
+    return bool(parents) and not any(each.room == "content" or each.path in together for each in parents)
+
+
+def _names(held: Held) -> Iterator[tuple[str, str]]:
+    """Yield the thread and each name of a comment."""
+    return ((held.comment.thread, name) for name in (held.comment.slug, *held.comment.aliases))
 
 
 def _free_place(path: str, held: Held, others: Iterable[Held]) -> str:
@@ -175,29 +191,27 @@ def render_line(held: Held) -> str:
 
 
 def add_notes(action: Action, decided: tuple[Decided, ...], held: Sequence[Held]) -> tuple[Decided, ...]:
-    """Add a note to what is approved and answers a comment that is not on the site: the build would object."""
+    """Add a note to what is approved and answers a comment that is not on the site."""
     if action != "approve":
         return decided
     there = {id(each) for each in held if each.room == "content"} | {id(each.held) for each in decided}
-    known = {
-        (each.comment.post, name)
-        for each in held
-        if id(each) in there
-        for name in (each.comment.slug, *each.comment.aliases)
-    }
+    known = {name for each in held if id(each) in there for name in _names(each)}
+    waiting = {name for each in held for name in _names(each)}
     return tuple(
-        each if _parent(each.held) in {None, *known} else Decided(each.held, each.steps, each.said, _note(each.held))
+        each if _parent(each.held) in {None, *known} else replace(each, note=_note(each.held, waiting))
         for each in decided
     )
 
 
 def _parent(held: Held) -> tuple[str, str] | None:
     reply = held.comment.reply_to
-    return (held.comment.post, reply.slug) if reply else None
+    return (held.comment.thread, reply.slug) if reply else None
 
 
-def _note(held: Held) -> str:
+def _note(held: Held, waiting: Container[tuple[str, str]]) -> str:
     parent = held.comment.reply_to.slug if held.comment.reply_to else ""
+    if _parent(held) in waiting:
+        return f"it answers '{visible(parent)}', which is not on the site: it stands alone until that is approved"
     return f"it answers '{visible(parent)}', which is not on the site: approve that too, or remove reply_to"
 
 
@@ -211,7 +225,7 @@ def render_whole(held: Held) -> str:
 def render_counts(held: Sequence[Held]) -> str:
     """Return how many comments are in each state, and where most are waiting, one a line."""
     states = Counter(each.state for each in held)
-    posts = Counter(each.comment.post for each in held if each.state == "pending")
+    posts = Counter(each.comment.thread for each in held if each.state == "pending")
     lines = [f"{states[state]:>6}  {state}" for state in _STATES]
     most = sorted(posts.items(), key=lambda each: (-each[1], each[0]))[:_MOST_POSTS]
     return "\n".join([*lines, *(f"{count:>6}  waiting on {visible(post)}" for post, count in most)])

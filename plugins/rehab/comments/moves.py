@@ -1,7 +1,7 @@
 """Steps on comments' files: what stands where before and after, and the one place that carries them out.
 
 In: steps, as plans make them. Out: files moved, changed or removed, or the sentence that says why not. Whatever a step
-says, only files `<post>/<id>.md` below `content/comments`, `inbox` and `inbox/.undo` are touched, never through a
+says, only files `<thread>/<id>.md` below `content/comments`, `inbox` and `inbox/.undo` are touched, never through a
 link, never one that has changed since it was read, and never one over another.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from rehab.comments.inbox import INBOX, UNDO
 from rehab.comments.store import FOLDER
+from rehab.model.comment import THREAD_FOLDERS
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def locate(content: Path, path: str) -> Path:
     roots = ([content.name, FOLDER], [INBOX, UNDO], [INBOX])
     root = next((root for root in roots if parts[: len(root)] == root), None)
     inside = parts[len(root) :] if root else []
-    if len(inside) != 2 or not all(_is_plain(part) for part in inside) or not path.endswith(".md"):  # noqa: PLR2004 - <post>/<id>.md
+    depth = 3 if inside[:1] and inside[0] in THREAD_FOLDERS and len(inside) > 2 else 2  # noqa: PLR2004 - <thread>/<id>.md
+    if len(inside) != depth or not all(_is_plain(part) for part in inside) or not path.endswith(".md"):
         raise _RefusedError(f"'{visible(path)}' is no place of a comment, and is left alone")
     file = content.parent
     for at, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""A comment → its file: `content/comments/<post>/<id>.md`, the same for the same comment every time.
+"""A comment → its file: `content/comments/<thread>/<id>.md`, the same for the same comment every time.
 
 In: a `Comment` as importers, the inbox and moderators make it. Out: its id, its place and its text. Reading it back
 is the work of the `model` room, and gives the same comment. Nothing that a stranger wrote can decide where a file
@@ -13,10 +13,13 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from rehab.comments.letters import clean_name
+from rehab.comments.letters import clean_name, remove_unseen
+from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.nouns import Mentions
 from rehab.model.slug import slugify
 from rehab.model.spec import specs
+from rehab.source.fences import second_front_matter
+from rehab.source.place import Place
 from rehab.source.yaml_text import render_block
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from rehab.model.comment import Comment
 
 FOLDER = "comments"
+_NOWHERE = Place("comment")
 _TAIL = 6
 """Letters of the hash in an id: enough for two comments of one second."""
 _LONGEST_SLUG = 80
@@ -46,22 +50,40 @@ def comment_id(date: dt.datetime | None, *parts: str) -> str:
     return f"{moment}-{tail}"
 
 
-def comment_file(content: Path, post: str, slug: str) -> Path:
+def comment_file(content: Path, thread: str, slug: str) -> Path:
     """Return where a comment lies. Whatever the names say, it is inside the folder of comments."""
-    folder = post if _A_FOLDER.fullmatch(post) else slugify(post)[:_LONGEST_SLUG].strip("-") or "unknown"
+    kind, _, rest = thread.partition("/")
+    folders = (kind, _folder(rest)) if kind in THREAD_FOLDERS and rest else (_folder(thread),)
     name = _UNSAFE.sub("-", slug)[:_LONGEST_SLUG].strip("-") or "unknown"
-    return content / FOLDER / folder / f"{name}.md"
+    return content.joinpath(FOLDER, *folders, f"{name}.md")
+
+
+def _folder(slug: str) -> str:
+    return slug if _A_FOLDER.fullmatch(slug) else slugify(slug)[:_LONGEST_SLUG].strip("-") or "unknown"
 
 
 def render_comment(comment: Comment) -> str:
     """Return the text of a comment's file: the fields that say something, then the body as it was written."""
     fields = {spec.key: value for spec in specs(type(comment)) if (value := _value(comment, spec.name)) is not None}
-    return f"---\n{render_block(fields)}---\n{_body(comment.body)}"
+    return f"---\n{render_block(_seen(fields))}---\n{_body(comment.body)}"
+
+
+def _seen(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    """Return a value without the characters that YAML cannot hold, wherever in it they stand."""
+    match value:
+        case str():
+            return remove_unseen(value)
+        case dict():
+            return {key: _seen(each) for key, each in value.items()}
+        case list():
+            return [_seen(each) for each in value]
+    return value
 
 
 def _body(body: str) -> str:
-    """Return a body with the line ends of Unix; a line that would end the front matter cannot begin it."""
+    """Return a body with the line ends of Unix; where it looks like front matter itself, a space keeps it a text."""
     text = body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = f" {text}" if second_front_matter(text, _NOWHERE) else text
     return f"{text}\n" if text else ""
 
 
@@ -104,7 +126,7 @@ def save_comment(content: Path, comment: Comment) -> Path | None:
 
     The file is written whole or not at all. Raises OSError where it cannot be written.
     """
-    file = comment_file(content, comment.post, comment.slug)
+    file = comment_file(content, comment.thread, comment.slug)
     if file.exists():
         return None
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Threads: the comments on one post in reading order, with every answer below what it answers.
+"""Threads: the comments on one page in reading order, with every answer below what it answers.
 
 Comments come in with the safe HTML of their bodies; a `Thread` and problems come out. Pure and free of
 libraries, so that the site room may use it. Nothing is lost: each comment is an entry, or a tombstone,
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from rehab.comments.addresses import clean_url
 from rehab.comments.answers import Answers, link_answers
-from rehab.comments.letters import clean_name
+from rehab.comments.letters import CAP, clean_name, is_cut
+from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rehab.model.comment import Comment
-    from rehab.source.place import Place
 
 DEEPEST_SHOWN = 3
 """The last of four levels that are indented: on a phone a fifth leaves too little room for words."""
@@ -66,13 +66,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """The comments on one post. `state` is the post's `comments`: open, closed or off.
+    """The comments on a post, an exercise or an injury. `state` is its `comments`: open, closed or off.
 
     `shown` counts comments with their text; `hidden` those without an entry: pending, spam, and deleted
     ones that nobody answered. `declared` is how many an older page said it had.
     """
 
-    post: str
+    name: str
     entries: tuple[Reply, ...]
     shown: int
     hidden: int
@@ -87,9 +87,9 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """What a post says of its thread: how many comments an older page had, where it says so, its state."""
+    """What a page says of its thread: how many comments an older page had, where it says so, its state."""
 
-    slug: str
+    thread: str
     declared: int | None = None
     declared_at: Place | None = None
     state: str = "open"
@@ -105,7 +105,7 @@ def count_words(shown: int, declared: int | None = None) -> str:
 
 
 def build_thread(comments: tuple[Comment, ...], html: Mapping[str, str], host: Host) -> tuple[Thread, Problems]:
-    """Return the thread of one post, and what is wrong with its comments.
+    """Return one thread, and what is wrong with its comments.
 
     `html` maps a comment's `path` (unlike its id, never the same twice) to the safe HTML of its body.
     Siblings stand oldest first, undated ones last. Answers to a comment that is not there, or is not
@@ -118,9 +118,9 @@ def build_thread(comments: tuple[Comment, ...], html: Mapping[str, str], host: H
     shown = sum(not entry.deleted for entry in entries)
     hidden = len(comments) - len(entries)
     thread = Thread(
-        post=host.slug, entries=entries, shown=shown, hidden=hidden, declared=host.declared, state=host.state
+        name=host.thread, entries=entries, shown=shown, hidden=hidden, declared=host.declared, state=host.state
     )
-    return thread, (*problems, *_check_declared(shown, host))
+    return thread, (*problems, *_check_length(answers.comments), *_check_declared(shown, host))
 
 
 def page_of(number: int) -> int:
@@ -156,10 +156,25 @@ def _levels_within(levels: Sequence[int]) -> tuple[int, ...]:
     return tuple(within)
 
 
+def _check_length(comments: Sequence[Comment]) -> Problems:
+    return tuple(_long_problem(each) for each in comments if each.status == "approved" and is_cut(each.body))
+
+
+def _long_problem(comment: Comment) -> Problem:
+    length = len(comment.body.removesuffix("\n"))
+    return Problem(
+        "long-comment",
+        Place(comment.path, comment.body_line),
+        f"this comment has {length:,} characters, and its page shows the first {CAP:,}",
+        "move the rest into a second comment that answers this one",
+    )
+
+
 def _check_declared(shown: int, host: Host) -> Problems:
     if host.declared is None or host.declared_at is None or shown <= host.declared:
         return ()
-    message = f"{shown} comments are here, but the old page is said to have had {host.declared}"
+    are = "comment is" if shown == 1 else "comments are"
+    message = f"{shown} {are} here, but the old page is said to have had {host.declared}"
     return (
         Problem("comments-more-than-declared", host.declared_at, message, "correct comments_declared, or remove it"),
     )

@@ -7,8 +7,12 @@ hundred bytes can claim to be gigabytes large. Pillow's own limit is a global th
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, UnidentifiedImageError
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF")
+# Tried where the optional package `pi_heif` (the extra `heic`) is installed.
+_HEIF: Final = "HEIF"
+_HEIF_BRAND: Final = re.compile(rb".{4}ftyp(he(ic|ix|im|is|vc|vx)|mif1|msf1)", re.DOTALL)
 MAX_BYTES: Final = 100_000_000
 MAX_PIXELS: Final = 100_000_000
 # libjpeg's JPEG_MAX_DIMENSION: no side of a JPEG can be longer, and a narrow picture keeps its height.
@@ -28,7 +35,17 @@ MAX_SIDE: Final = 65_500
 # A real photo has fewer than ten pixels for each byte, a blank JPEG about seventy.
 BOMB_PIXELS: Final = 50_000_000
 BOMB_PIXELS_PER_BYTE: Final = 100
+# What is held whole in memory, at 4 bytes each; a JPEG is scaled down while it is decoded.
+MAX_DECODED: Final = 60_000_000
+# A progressive JPEG goes over all pixels once for each scan. Cameras and programs make about ten.
+MAX_SCANS: Final = 100
+MAX_FRAMES: Final = 1000
+MAX_FILM_PIXELS: Final = 400_000_000
 _DAMAGED: Final = ("is damaged: its pixels cannot be read", COPY_AGAIN)
+_HEIC: Final = (
+    "is a HEIC picture, which browsers do not show",
+    "install the extra 'heic', which reads it (pip install pi-heif), or save it as JPEG",
+)
 # Where files that are none of FORMATS say what they are. HEIF's brands: ISO/IEC 23008-12, annex B.
 _OTHER_KINDS: Final = (
     (0, b"\xff\xd8", _DAMAGED),
@@ -37,8 +54,9 @@ _OTHER_KINDS: Final = (
     (0, b"PK", ("is a ZIP archive, not a picture", SAVE_ANEW)),
     (0, b"%PDF", ("is a PDF document, not a picture", SAVE_ANEW)),
     (0, b"<", ("is a web page or another text, not a picture", SAVE_ANEW)),
-    (4, b"ftyphe", ("is a HEIC picture, which browsers do not show", SAVE_ANEW)),
-    (4, b"ftypmif1", ("is a HEIC picture, which browsers do not show", SAVE_ANEW)),
+    (4, b"ftyphe", _HEIC),
+    (4, b"ftypmif1", _HEIC),
+    (4, b"ftypmsf1", _HEIC),
     (4, b"ftypavif", _DAMAGED),
     (4, b"ftyp", ("is a film, not a picture", "take a still picture out of it")),
 )
@@ -54,14 +72,29 @@ def opened(data: bytes) -> Iterator[ImageFile]:
         warnings.simplefilter("ignore")
         with _open(data) as image:
             check_size(image.size, len(data))
+            check_scans(data)
             yield image
 
 
 def _open(data: bytes) -> ImageFile:
+    formats = (*FORMATS, _HEIF) if _HEIF_BRAND.match(data) and reads_heic() else FORMATS
     try:
-        return Image.open(io.BytesIO(data), formats=FORMATS)
+        return Image.open(io.BytesIO(data), formats=formats)
     except UnidentifiedImageError:
-        raise _unknown(data) from None
+        raise (Refused(*_DAMAGED) if _HEIF in formats else _unknown(data)) from None
+
+
+def has_heic() -> bool:
+    """Tell whether the optional package is installed that reads HEIC."""
+    return find_spec("pi_heif") is not None
+
+
+@cache
+def reads_heic() -> bool:
+    """Make Pillow read HEIC where that is possible; tell whether it does."""
+    if has_heic():
+        import_module("pi_heif").register_heif_opener(thumbnails=False)
+    return has_heic()
 
 
 def _unknown(data: bytes) -> Refused:
@@ -85,6 +118,27 @@ def check_size(size: tuple[int, int], weight: int) -> None:
         raise Refused(f"is {width} × {height} pixels large; no side may be longer than {MAX_SIDE}", SMALLER)
     if pixels > BOMB_PIXELS and pixels > weight * BOMB_PIXELS_PER_BYTE:
         raise Refused(f"claims {width} × {height} pixels in {weight} bytes, as no photo does", SMALLER)
+
+
+def check_scans(data: bytes) -> None:
+    """Raise Refused for a JPEG that would take hours: each scan goes over all of its pixels."""
+    if data.startswith(b"\xff\xd8") and (scans := data.count(b"\xff\xda")) > MAX_SCANS:
+        raise Refused(f"is drawn in {scans} passes, as no photo is")
+
+
+def check_decoded(size: tuple[int, int]) -> None:
+    """Raise Refused where an image that is decoded at this size would not fit into a worker's memory."""
+    if size[0] * size[1] > MAX_DECODED:
+        million = MAX_DECODED // 1_000_000
+        hint = "save a smaller copy of it, or save it as JPEG"
+        raise Refused(f"is {size[0]} × {size[1]} pixels large; of its kind, {million} million are read", hint)
+
+
+def check_film(size: tuple[int, int], frames: int) -> None:
+    """Raise Refused where an animation has more frames, or more pixels in all of them, than are worth making."""
+    if frames > MAX_FRAMES or size[0] * size[1] * frames > MAX_FILM_PIXELS:
+        reason = f"moves for {frames} frames of {size[0]} × {size[1]} pixels, which is too much"
+        raise Refused(reason, "make it shorter or smaller, or take a still picture out of it")
 
 
 def check_whole(data: bytes, image: ImageFile) -> None:

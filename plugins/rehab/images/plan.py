@@ -8,23 +8,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from rehab.images.card import SIZE
 from rehab.model.slug import slugify
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from rehab.images.card import Card
 
 Kind: TypeAlias = Literal["raster", "svg", "animated"]
 Srcset: TypeAlias = tuple[tuple[str, int], ...]
 
 # Raised when the same recipe would give other bytes than before, so that no cache serves the old ones.
-PIPELINE: Final = 1
-SUFFIXES: Final = {"avif": "avif", "jpeg": "jpg", "png": "png", "svg": "svg"}
-MIMES: Final = {"avif": "image/avif", "jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
+PIPELINE: Final = 3
+SUFFIXES: Final = {"avif": "avif", "jpeg": "jpg", "png": "png", "svg": "svg", "webp": "webp"}
+MIMES: Final = {
+    "avif": "image/avif",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
 _LONGEST_SLUG: Final = 60
+_COPIED: Final = {
+    ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp", ".avif": "avif", ".svg": "svg",
+}  # fmt: skip
+_COPY_QUALITY: Final = 90
+# A film is no wider than a text column, and all its frames together fit into the memory of a worker:
+# 30 million pixels are 120 MB.
+_FILM_WIDEST: Final = 720
+_FILM_PIXELS: Final = 30_000_000
+# Columns and rows of a placeholder that lies; one that stands has them the other way round.
+_TONES: Final = (4, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +52,8 @@ class Photo:
     """A picture as it stands under `content/`, known from its header.
 
     `path` is the source path, `file` where it is on disk, `digest` the SHA-256 of its bytes in hexadecimal.
-    `width` and `height` are pixels once it is turned upright; `alpha` says whether it may be see-through.
+    `width` and `height` are pixels once it is turned upright; `alpha` says whether it may be see-through; `frames`
+    is more than 1 where it moves. `tones` are the colours of its placeholder, row by row as `#rgb`, or nothing.
     """
 
     path: str
@@ -42,39 +63,69 @@ class Photo:
     height: int
     alpha: bool
     kind: Kind
+    frames: int = 1
+    tones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the files of a picture say of where it comes from: who made it, its address, the licence. Each may be ""."""
+
+    creator: str = ""
+    url: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A picture in a few colours (`#rgb`), row by row, to be shown where the picture will be until it has come."""
+
+    columns: int
+    rows: int
+    colours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How pictures are made. Two recipes that differ in anything give files with different names.
 
-    `widths` in pixels; `formats` are offered beside the fallback (JPEG, or PNG where alpha needs it), best first;
-    `jpeg` and `avif` are qualities from 0 to 100; `speed` is AVIF's, 0 (small files) to 10 (quick); `version` names
-    the codecs at work (`rehab.images.encode.codecs`), for another codec gives other bytes.
+    `widths` in pixels; no file is higher than `tallest` pixels, or than the widest of the widths where that is 0: a
+    page shows no picture higher than its window. `formats` are offered beside the fallback (JPEG, or PNG where alpha
+    needs it), best first;
+    `jpeg` and `avif` are qualities from 0 to 100, chosen so that photos are equally like their originals in both
+    (`tests/bench/images.py` measures it); `flat` is AVIF's for drawings, which then differ from their originals no
+    more than their JPEG does (mean squared error at 360 to 1080 px); `speed` is AVIF's, 0 (small files) to 10 (quick);
+    `version` names the codecs at work (`rehab.images.encode.codecs`), for another codec gives other bytes.
     """
 
     widths: tuple[int, ...] = (360, 720, 1080, 1440)
+    tallest: int = 0
     formats: tuple[str, ...] = ("avif",)
-    jpeg: int = 80
+    jpeg: int = 77
     avif: int = 60
+    flat: int = 45
     speed: int = 6
     version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One file to be published: its name in `images/`, its size in pixels, its format and media type."""
+    """One file to be published: its name in `images/`, its size in pixels, its format and media type; does it move."""
 
     name: str
     width: int
     height: int
     format: str
     mime: str
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo and all the files it becomes, widest first within a format. `key` names its pixels: content and recipe.
+    """A photo and all the files it becomes, widest first within a format. `key` names their bytes: content and recipe.
+
+    `animation` is empty for what does not move; else the moving picture, best format first. A page shows the still
+    `renditions`, and the animation only when a reader asks for it. With `card` it is drawn, and its photo is no file.
 
     For a template: `<source type=mime srcset=…>` for each of `sources`, then
     `<img src=src srcset=srcset width=width height=height>`. All are names of files in `images/`, which hold
@@ -85,6 +136,20 @@ class Picture:
     recipe: Recipe
     key: str
     renditions: tuple[Rendition, ...]
+    animation: tuple[Rendition, ...] = ()
+    notice: Notice | None = None
+    card: Card | None = None
+
+    @property
+    def files(self) -> tuple[Rendition, ...]:
+        """Return every file to be published: the still ones, then those that move."""
+        return self.renditions + self.animation
+
+    @property
+    def placeholder(self) -> Placeholder | None:
+        """Return what to show until the picture has come, or None where nothing is known or needed."""
+        tones = self.photo.tones
+        return Placeholder(*tone_grid(self.photo.width, self.photo.height), tones) if tones else None
 
     @property
     def fallback(self) -> Rendition:
@@ -130,21 +195,68 @@ def fallback_format(photo: Photo) -> str:
 
 
 def plan_widths(photo: Photo, recipe: Recipe) -> tuple[int, ...]:
-    """Return the widths to make, widest first: those of the recipe, none above the photo's own, at least one."""
-    widest = min(photo.width, max(recipe.widths, default=photo.width))
+    """Return the widths to make, widest first: those of the recipe, none above the photo's own, at least one.
+
+    Of a photo that stands, the widest is the one at which it is as high as the recipe lets it be.
+    """
+    most = max(recipe.widths, default=photo.width)
+    widest = max(1, min(photo.width, most, (recipe.tallest or most) * photo.width // photo.height))
     return tuple(sorted({widest, *(width for width in recipe.widths if width < widest)}, reverse=True))
 
 
-def plan_picture(photo: Photo, recipe: Recipe) -> Picture:
-    """Return what a photo becomes under a recipe. Equal photos of equal name share their files."""
-    key = _key(photo, recipe)
-    stem = f"{file_slug(photo.path)}-{key[:10]}"
+def tone_grid(width: int, height: int) -> tuple[int, int]:
+    """Return the columns and rows of the placeholder of a picture of this size."""
+    return _TONES if width >= height else _TONES[::-1]
+
+
+def plan_picture(photo: Photo, recipe: Recipe, notice: Notice | None = None) -> Picture:
+    """Return what a photo becomes under a recipe. Equal photos of equal name and notice share their files."""
+    notice = notice if notice != Notice() and photo.kind != "svg" else None
+    key = _key(photo, recipe, notice)
+    slug = file_slug(photo.path)
+    stem = f"{slug}-{key[:10]}"
     if photo.kind == "svg":
         drawing = Rendition(f"{stem}.svg", photo.width, photo.height, "svg", MIMES["svg"])
         return Picture(photo, recipe, key, (drawing,))
     formats = dict.fromkeys((*recipe.formats, fallback_format(photo)))
     widths = plan_widths(photo, recipe)
-    return Picture(photo, recipe, key, tuple(_rendition(photo, stem, form, w) for form in formats for w in widths))
+    still = tuple(_rendition(photo, stem, form, width) for form in formats for width in widths)
+    moving = tuple(_animation(photo, recipe, f"{slug}-moving-{key[:10]}")) if photo.kind == "animated" else ()
+    return Picture(photo, recipe, key, still, moving, notice)
+
+
+def plan_card(card: Card, path: str, recipe: Recipe) -> Picture | None:
+    """Return a card as a picture, or None where it cannot be drawn. `path` says in its file's name what it is of."""
+    if not card.drawable:
+        return None
+    words = json.dumps([PIPELINE, recipe.version, asdict(card)])
+    key = hashlib.sha256(words.encode()).hexdigest()
+    width, height = SIZE
+    photo = Photo(path, Path(), key, width, height, alpha=True, kind="raster")
+    return Picture(photo, recipe, key, (_rendition(photo, f"{file_slug(path)}-{key[:10]}", "png", width),), card=card)
+
+
+def plan_copy(photo: Photo, recipe: Recipe) -> Picture | None:
+    """Return a photo as a picture whose first file has its own size and the format that its name promises.
+
+    None where that cannot be made: of what moves, and of names that promise another format.
+    """
+    form = _COPIED.get(PurePosixPath(photo.path).suffix.lower())
+    if form is None or photo.frames > 1 or (form == "svg") != (photo.kind == "svg"):
+        return None
+    formats = (form,) if form in {"avif", "webp"} else ()
+    whole = photo if formats or form == "svg" else replace(photo, alpha=form == "png")
+    own_size = replace(recipe, widths=(photo.width,), tallest=photo.height)
+    return plan_picture(whole, replace(own_size, formats=formats, jpeg=_COPY_QUALITY))
+
+
+def _animation(photo: Photo, recipe: Recipe, stem: str) -> Iterator[Rendition]:
+    """Yield a film in the formats of the recipe and in WebP, which every browser of today shows."""
+    fits = int((_FILM_PIXELS * photo.width / (photo.frames * photo.height)) ** 0.5)
+    widths = [width for width in recipe.widths if width <= _FILM_WIDEST]
+    width = max(1, min(photo.width, max(widths, default=_FILM_WIDEST), fits))
+    for form in dict.fromkeys((*recipe.formats, "webp")):
+        yield replace(_rendition(photo, stem, form, width), moves=True)
 
 
 def file_slug(path: str) -> str:
@@ -158,6 +270,12 @@ def _rendition(photo: Photo, stem: str, form: str, width: int) -> Rendition:
     return Rendition(f"{stem}-{width}.{SUFFIXES[form]}", width, height, form, MIMES[form])
 
 
-def _key(photo: Photo, recipe: Recipe) -> str:
-    words = json.dumps([PIPELINE, photo.digest, photo.kind, asdict(recipe)], sort_keys=True)
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()
+def _key(photo: Photo, recipe: Recipe, notice: Notice | None) -> str:
+    said = notice and [notice.creator, notice.url, notice.license]
+    words = json.dumps([PIPELINE, photo.digest, photo.kind, said])
+    return hashlib.sha256(f"{words}{_spelled(recipe)}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _spelled(recipe: Recipe) -> str:
+    return json.dumps(asdict(recipe), sort_keys=True)

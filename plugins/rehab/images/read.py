@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from rehab.images.opened import MAX_BYTES, check_whole, opened
+from rehab.images.film import count_gif_frames
+from rehab.images.opened import MAX_BYTES, check_decoded, check_film, check_whole, opened
 from rehab.images.pixels import orientation
 from rehab.images.plan import Photo
 from rehab.images.refused import COPY_AGAIN, SMALLER, Refused, attempt, refusal
 from rehab.images.svg import clean_svg, is_drawing
+from rehab.images.tones import tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from PIL.ImageFile import ImageFile
 
+    from rehab.images.plan import Kind
+    from rehab.images.seen import Seen
     from rehab.source.document import Asset
     from rehab.source.place import Place
     from rehab.source.problem import Problem, Problems
@@ -32,20 +36,29 @@ SUFFIXES: Final = frozenset(
     ".jpg .jpeg .jpe .jfif .png .apng .gif .webp .avif .tif .tiff .svg .bmp .heic .heif .jp2 .jxl".split()
 )
 _ANIMATED: Final = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
+# Decoded smaller than they are where less is wanted.
+_SCALED: Final = frozenset({"JPEG", "MPO"})
 
 
-def read_photos(assets: Iterable[Asset], places: Mapping[str, Place]) -> tuple[dict[str, Photo], Problems]:
+def read_photos(
+    assets: Iterable[Asset], places: Mapping[str, Place], seen: Seen | None = None
+) -> tuple[dict[str, Photo], Problems]:
     """Return the photos among `assets` by path, and a `bad-image` problem for each file that is refused.
 
     An asset is looked at where its name is a picture's or where `places` (path → where it is first mentioned) has
-    it; other files are none of this room's business.
+    it; other files are none of this room's business. With `seen`, a file that looks as it did when it was last read
+    is not opened, and photos have the tones of their placeholders, which are costly to learn twice.
     """
     photos: dict[str, Photo] = {}
     problems: list[Problem] = []
     for asset in sorted(assets, key=lambda each: each.path):
         if asset.path not in places and not is_picture_name(asset.path):
             continue
-        photo = attempt(read_photo, asset)
+        photo = seen.recall(asset) if seen else None
+        if photo is None:
+            photo = attempt(read_photo, asset, toned=seen is not None)
+            if seen:
+                seen.keep(asset, photo)
         if isinstance(photo, Refused):
             problems.append(refusal(photo, asset.path, places))
         else:
@@ -58,8 +71,11 @@ def is_picture_name(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in SUFFIXES
 
 
-def read_photo(asset: Asset) -> Photo:
-    """Return the photo that an asset is; raise Refused, or anything that a decoder makes of hostile bytes."""
+def read_photo(asset: Asset, *, toned: bool = False) -> Photo:
+    """Return the photo that an asset is, with its tones or without.
+
+    Raise Refused, or anything that a decoder makes of hostile bytes.
+    """
     data = _read_bytes(asset)
     digest = hashlib.sha256(data).hexdigest()
     if is_drawing(data):
@@ -67,9 +83,14 @@ def read_photo(asset: Asset) -> Photo:
         return Photo(asset.path, asset.file, digest, drawing.width, drawing.height, alpha=True, kind="svg")
     with opened(data) as image:
         width, height = image.size[::-1] if orientation(image, data) >= 5 else image.size  # noqa: PLR2004 - 5 to 8 lie
-        alpha, kind = image.has_transparency_data, _kind(image)
+        if image.format not in _SCALED:
+            check_decoded(image.size)
+        alpha, frames = image.has_transparency_data, _frames(image, data)
+        check_film(image.size, frames)
         check_whole(data, image)
-    return Photo(asset.path, asset.file, digest, width, height, alpha, kind)
+    tones = tones_of(data, (width, height)) if toned and not alpha else ()
+    kind: Kind = "animated" if frames > 1 else "raster"
+    return Photo(asset.path, asset.file, digest, width, height, alpha, kind, frames, tones)
 
 
 def _read_bytes(asset: Asset) -> bytes:
@@ -99,6 +120,8 @@ def _content(asset: Asset) -> Path:
     return asset.file.parents[max(0, len(PurePosixPath(asset.path).parts) - 2)]
 
 
-def _kind(image: ImageFile) -> Literal["raster", "animated"]:
-    moving = image.format in _ANIMATED and getattr(image, "is_animated", False)
-    return "animated" if moving else "raster"
+def _frames(image: ImageFile, data: bytes) -> int:
+    """Return how many frames a picture has; 1 where it does not move, as a TIFF of pages or a photo with a second."""
+    if image.format not in _ANIMATED:
+        return 1
+    return max(1, count_gif_frames(data) if image.format == "GIF" else getattr(image, "n_frames", 1))

@@ -27,12 +27,16 @@ SMALLER: Final = "save a smaller copy of it"
 
 
 class Refused(Exception):  # noqa: N818 - it is a verdict with its reason, not an accident
-    """The file cannot be shown safely. `reason` continues "this file …"; `hint` is an instruction."""
+    """The file cannot be shown safely. `reason` continues "this file …"; `hint` is an instruction.
 
-    def __init__(self, reason: str, hint: str = SAVE_ANEW) -> None:
+    `lasting` says that the same bytes will be refused again: the reason lies in them, not in this machine or moment.
+    """
+
+    def __init__(self, reason: str, hint: str = SAVE_ANEW, *, lasting: bool = True) -> None:
         super().__init__(reason, hint)
         self.reason = reason
         self.hint = hint
+        self.lasting = lasting
 
 
 def attempt(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Refused:
@@ -53,7 +57,8 @@ def _in_words(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
     if isinstance(error, (Image.DecompressionBombError, MemoryError)):
-        return Refused("has too many pixels", SMALLER)
+        return Refused("has too many pixels", SMALLER, lasting=not isinstance(error, MemoryError))
     if isinstance(error, OSError) and error.errno is not None and error.strerror:
-        return Refused(f"cannot be read: {error.strerror.lower()}", "see that the file is there and may be read")
+        said, hint = f"cannot be read: {error.strerror.lower()}", "see that the file is there and may be read"
+        return Refused(said, hint, lasting=False)
     return Refused("is damaged: its pixels cannot be read", COPY_AGAIN)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rehab.model.comment import Comment
+from rehab.model.comment import Comment, thread_of
 from rehab.model.exercise import Exercise, Ladder
 from rehab.model.injury import Injury, Treatment
 from rehab.model.nearest import ONE_SLIP, near
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehab.source.document import Document, Tree
+    from rehab.source.known import Known
 
 N = TypeVar("N")
 
@@ -67,14 +68,15 @@ class Entries:
     pages: tuple[Page, ...] = ()
 
 
-def parse_entries(tree: Tree) -> tuple[Entries, Problems]:
-    """Turn every document but those of the vocabulary into its noun."""
+def parse_entries(tree: Tree, known: Known | None = None) -> tuple[Entries, Problems]:
+    """Turn every document but those of the vocabulary into its noun. `known` is what was made of them before."""
     nouns: defaultdict[type[Any], list[Any]] = defaultdict(list)
     problems: list[Problem] = []
     for document in tree.documents:
         if folder_of(document.path) == VOCABULARY:
             continue
-        for noun, found in _parse_document(document):
+        parsed = known.parse(document.path, document, _parse_document) if known else _parse_document(document)
+        for noun, found in parsed:
             problems += found
             if noun is not None:
                 nouns[type(noun)].append(noun)
@@ -193,7 +195,7 @@ def humanize(slug: str) -> str:
 
 def _from_path(kind: type[Any], document: Document) -> dict[str, Any]:
     if kind is Comment:
-        return {"post": _own_folder(document.path)}
+        return {"thread": thread_of(document.path.split("/")[2:])}
     if kind is Gallery:
         return {"folder": PurePosixPath(document.path).parent.as_posix()}
     return {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.dose_shape import DOSE
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import IMAGES, Equipment, Muscles, Relation, Rung, Source, Step
-from rehab.model.shapes import PROSE, URL, WORDS, Choice, Facts, ListOf, RecordOf, Reference
+from rehab.model.shapes import PROSE, URL, WHOLE, WORDS, Choice, Facts, ListOf, RecordOf, Reference
 from rehab.model.spec import spec
 from rehab.model.words import DIFFICULTY, EXERCISE_KINDS, LATERALITY
 
@@ -70,5 +70,15 @@ class Exercise(Entry):
     video: str | None = field(default=None, metadata=spec(URL, "A film of it. Shown as a link."))
     sources: tuple[Source, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(Source, short="title")), "What has been published on it.")
+    )
+    comments: str = field(
+        default="",
+        metadata=spec(
+            Choice(("open", "closed", "off")),
+            "Whether readers may write, as they may where it says nothing, or none is shown.",
+        ),
+    )
+    comments_declared: int | None = field(
+        default=None, metadata=spec(WHOLE, "How many comments the old page said it had.")
     )
     xref: Pairs = field(default=(), metadata=spec(Facts(), "Its names in other catalogues."))

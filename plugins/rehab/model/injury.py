@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import Claim, Differential, RedFlag, Review, Source, Symptom, TrainingChange, TreatmentRelation
-from rehab.model.shapes import MOMENT, PROSE, WORDS, Choice, Facts, ListOf, RecordOf, Reference
+from rehab.model.shapes import MOMENT, PROSE, WHOLE, WORDS, Choice, Facts, ListOf, RecordOf, Reference
 from rehab.model.spec import spec
 from rehab.model.words import TREATMENT_KINDS
 
@@ -53,6 +53,16 @@ class Injury(Entry):
     )
     sources: tuple[Source, ...] = field(
         default=(), metadata=spec(ListOf(RecordOf(Source, short="title")), "What has been published on it.")
+    )
+    comments: str = field(
+        default="",
+        metadata=spec(
+            Choice(("open", "closed", "off")),
+            "Whether readers may write, as they may where it says nothing, or none is shown.",
+        ),
+    )
+    comments_declared: int | None = field(
+        default=None, metadata=spec(WHOLE, "How many comments the old page said it had.")
     )
     reviewed_by: Review | None = field(
         default=None, metadata=spec(RecordOf(Review), "The clinician who has read this page: name, credential, date.")

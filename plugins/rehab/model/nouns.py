@@ -41,6 +41,13 @@ class Image:
         default=False, metadata=spec(YES_NO, "Say yes where the picture says nothing that the text does not.")
     )
     caption: str = field(default="", metadata=spec(PROSE, "Words shown under the picture."))
+    role: str = field(
+        default="",
+        metadata=spec(
+            Choice(("start", "end", "before", "after")),
+            "What it is beside the next one: start and end of a movement, or before and after.",
+        ),
+    )
     credit: Credit | None = field(
         default=None, metadata=spec(RecordOf(Credit, short="text"), "Who made it, and under which licence.")
     )

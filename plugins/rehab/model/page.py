@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import IMAGES
-from rehab.model.shapes import MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice, ListOf
+from rehab.model.shapes import FILE, MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice, ListOf
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from rehab.model.nouns import Image
+    from rehab.model.refs import FileRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class Gallery(Entry):
     title: str = field(default="", metadata=spec(WORDS, "Its title. Without it, the folder's name."))
     summary: str = field(default="", metadata=spec(PROSE, "What it shows."))
     images: tuple[Image, ...] = field(default=(), metadata=spec(IMAGES, "Its pictures, in this order."))
+    cover: FileRef | None = field(
+        default=None, metadata=spec(FILE, "The picture that stands for it elsewhere. Without it, the first.")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import dataclasses
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rehab.model.comment import host_id
 from rehab.model.words import RELATIONS as BEARINGS
 from rehab.site.site import KIND_OF, Edge
 from rehab.site.wording import OF_OUTCOME
@@ -50,7 +51,7 @@ RELATIONS: dict[str, str] = {
     "mistaken-for": "an injury → one it can be mistaken for",
     "in-region": "an injury or a muscle → a region",
     "part-of": "a muscle → its group",
-    "on": "a comment → its post",
+    "on": "a comment → the post, exercise or injury that it stands on",
     "reply-to": "a comment → the comment it answers",
 }
 """Every relation that an edge may have, from → to."""
@@ -61,9 +62,9 @@ def id_of(noun: Entry | Muscle | Region) -> str:
     return f"{KIND_OF[type(noun)]}:{noun.slug}"
 
 
-def comment_id(post: str, comment: str) -> str:
+def comment_id(thread: str, comment: str) -> str:
     """Return the id of a comment in the graph."""
-    return f"comment:{post}/{comment}"
+    return f"comment:{thread}/{comment}"
 
 
 def _ids(refs: Iterable[Ref], names: Names) -> Iterator[str]:
@@ -179,12 +180,12 @@ def edges_of_muscle(muscle: Muscle, names: Names) -> Iterator[Edge]:
         yield from (Edge(from_=here, to=id_, relation="in-region") for id_ in _ids((muscle.region,), names))
 
 
-def edges_of_comment(comment: Comment, post: str, parent: str, names: Names) -> Iterator[Edge]:
-    """A comment stands on a post, may answer another one (`parent` is its id, or ""), and mentions things."""
-    here = comment_id(post, comment.slug)
-    yield Edge(from_=here, to=f"post:{post}", relation="on")
+def edges_of_comment(comment: Comment, parent: str, names: Names) -> Iterator[Edge]:
+    """A comment stands on a page, may answer another one (`parent` is its id, or ""), and mentions things."""
+    here = comment_id(comment.thread, comment.slug)
+    yield Edge(from_=here, to=host_id(comment.thread), relation="on")
     if parent:
-        yield Edge(from_=here, to=comment_id(post, parent), relation="reply-to")
+        yield Edge(from_=here, to=comment_id(comment.thread, parent), relation="reply-to")
     yield from _mentioned(here, comment, names)
 
 

@@ -22,13 +22,16 @@ _FEWEST, _MOST = 6, 10
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """`path` is SVG path data in a box of 5 by 5; `tone` the name of a colour of the theme."""
+    """`path` is SVG path data: strokes one wide along the middle of each row of five; `tone` is a colour of the theme.
+
+    A stroke takes half the bytes of a rectangle, and a page has as many pictures as comments.
+    """
 
     path: str
     tone: str
 
 
-NOBODY = Face("M1 1h3v3h-3zM2 2v1h1v-1z", "line")
+NOBODY = Face("M1 1h3M1 2h1M3 2h1M1 3h3", "line")
 """The picture of all who gave no name: a ring in the colour of hairlines."""
 
 
@@ -58,8 +61,8 @@ def _row(bits: int) -> str:
 
 
 def _row_path(row: str, y: int) -> str:
-    """Return one rectangle for each run of filled squares."""
+    """Return one stroke for each run of filled squares."""
     runs = [
         (x, len(row[x:]) - len(row[x:].lstrip("1"))) for x in range(SIDE) if row[x] == "1" and row[x - 1 : x] != "1"
     ]
-    return "".join(f"M{x} {y}h{width}v1h-{width}z" for x, width in runs)
+    return "".join(f"M{x} {y}h{width}" for x, width in runs)

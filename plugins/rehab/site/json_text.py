@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 
-_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_HARMLESS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Letters that could end a script element, or a line of script. In JSON they only ever stand inside strings."""
 
 
 def render_json(data: object) -> str:
     """Return data as one line of JSON. Letters outside ASCII stand as they are."""
-    return json.dumps(data, ensure_ascii=False).translate(_HARMLESS)
+    text = json.dumps(data, ensure_ascii=False)
+    for letter, harmless in _HARMLESS.items():
+        text = text.replace(letter, harmless)
+    return text

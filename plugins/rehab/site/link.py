@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from rehab.model.comment import thread_name
 from rehab.site import edges
 from rehab.site.gather import Nouns, gather
 from rehab.site.names import Named, Names, check_ref, check_text_ref, index_names
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from rehab.model.entries import Entries
     from rehab.model.entry import Entry
     from rehab.model.exercise import Ladder
+    from rehab.model.nouns import Mentions
     from rehab.model.post import Post
     from rehab.model.vocabulary import Vocabulary
     from rehab.site.text_refs import FoundRef
@@ -44,10 +46,11 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
     texts: Mapping[str, str],
     options: Options,
     assets: frozenset[str] = frozenset(),
+    earlier: Problems = (),
 ) -> tuple[Site, Problems]:
-    """Return the linked site and its problems.
+    """Return the linked site and all problems: its own and those of earlier stages, which a file may silence as well.
 
-    `threads` are by post slug, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
+    `threads` are by name, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
     of all files that are no documents. References that lead nowhere are problems and make no link.
     """
     nouns, problems = gather(entries, options)
@@ -100,7 +103,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
         outgoing=_by(found_edges, "from_"),
         incoming=_by(found_edges, "to"),
     )
-    return site, check_site(site, problems)
+    return site, check_site(site, (*earlier, *problems))
 
 
 def _entries_of(nouns: Nouns) -> tuple[Entry, ...]:
@@ -110,9 +113,12 @@ def _entries_of(nouns: Nouns) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def _readers_words(entries: Entries) -> tuple[Comment, ...]:
-    """Return the comments whose front matter an editor has read: no stranger can stop a site from being published."""
-    return tuple(comment for comment in entries.comments if comment.status == "approved")
+def _readers_words(entries: Entries) -> tuple[Mentions, ...]:
+    """Return what comments mention, as an editor has read it: no stranger can stop a site from being published.
+
+    Nothing else in a comment refers to anything but comments, and there are many of them.
+    """
+    return tuple(each.mentions for each in entries.comments if each.mentions and each.status == "approved")
 
 
 def _named(nouns: Iterable[Any]) -> Iterator[Named]:
@@ -123,9 +129,11 @@ def _named(nouns: Iterable[Any]) -> Iterator[Named]:
 
 
 def _public_comments(comments: tuple[Comment, ...], nouns: Nouns, threads: Mapping[str, Thread]) -> tuple[Comment, ...]:
-    """Return the approved comments on posts that show comments at all."""
-    shown = {post.slug for post in nouns.posts if post.comments != "off"}.intersection(threads)
-    return tuple(comment for comment in comments if comment.status == "approved" and comment.post in shown)
+    """Return the approved comments on public pages that show comments at all."""
+    hosts: tuple[Entry, ...] = (*nouns.posts, *nouns.exercises, *nouns.injuries)
+    names = {thread_name(edges.id_of(host)) for host in hosts}
+    shown = {name for name in names if name in threads and threads[name].state != "off"}
+    return tuple(comment for comment in comments if comment.status == "approved" and comment.thread in shown)
 
 
 def check_references(things: Iterable[Any], unlisted: Iterable[Post], names: Names) -> Problems:
@@ -164,10 +172,10 @@ def _all_edges(
 
 
 def _comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
-    known = {(comment.post, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
+    known = {(comment.thread, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
     for comment in comments:
-        parent = known.get((comment.post, comment.reply_to.slug), "") if comment.reply_to else ""
-        yield from edges.edges_of_comment(comment, comment.post, parent, names)
+        parent = known.get((comment.thread, comment.reply_to.slug), "") if comment.reply_to else ""
+        yield from edges.edges_of_comment(comment, parent, names)
 
 
 def _by_step(ladders: tuple[Ladder, ...], names: Names) -> dict[str, tuple[Ladder, ...]]:

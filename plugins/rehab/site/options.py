@@ -30,10 +30,13 @@ URLS: Mapping[str, str] = MappingProxyType(
         "region": "body/{slug}/",
         "galleries": "galleries/",
         "gallery": "galleries/{slug}/",
+        "photo": "galleries/{gallery}/{slug}/",
         "page": "{slug}/",
     }
 )
-"""Address patterns: one for each kind, and one for each list of a kind (its plural). No leading slash."""
+"""Address patterns: one for each kind, and one for each list of a kind (its plural). No leading slash.
+
+A photo's has `{gallery}` as well, the slug of the gallery that it is in."""
 
 LISTS: Mapping[str, str] = MappingProxyType(
     {
@@ -68,7 +71,10 @@ class Options:
     `site_url` is absolute without a slash at its end, or "" while nobody knows it. `today` is the day against which
     reviews are overdue and posts are still to come; None leaves that unchecked, so that no clock decides what comes
     out. `future` says that posts are public before their day. `identicon_key` makes the pictures of readers' names; the
-    site's name where it is "".
+    site's name where it is "". `comments_form` takes what readers write ("netlify", an address, or "intake:" and an
+    address), `comments_mail` is the address to which they may mail it; "" where there is no such way. `comments_key` is
+    a secret: it signs the subjects of mails, and no text of an error may show it. `redirects` are old addresses and
+    where they lead, besides those that pages name themselves.
     """
 
     urls: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +84,10 @@ class Options:
     today: dt.date | None = None
     future: bool = True
     identicon_key: str = ""
+    comments_form: str = ""
+    comments_mail: str = ""
+    comments_key: str = field(default="", repr=False)
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def last_day(self) -> dt.date | None:

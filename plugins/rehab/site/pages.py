@@ -5,13 +5,13 @@ The views themselves are described in `views`, `views_post` and `views_body`; th
 
 from __future__ import annotations
 
+from rehab.site.photo_rows import rows_of
 from rehab.site.show_bib import bib_view
 from rehab.site.show_exercise import exercise_view, program_view
+from rehab.site.show_host import hosts_on, thread_page_views
 from rehab.site.show_injury import injury_view, treatment_view
 from rehab.site.show_lists import (
     exercise_list,
-    gallery_list,
-    gallery_view,
     home_view,
     injury_list,
     list_crumbs,
@@ -19,29 +19,37 @@ from rehab.site.show_lists import (
     program_list,
     treatment_list,
 )
-from rehab.site.show_post import page_view, post_card, post_view, thread_page_views
+from rehab.site.show_photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
+from rehab.site.show_post import page_view, post_card, post_view
 from rehab.site.show_region import region_view
+from rehab.site.show_share import card_view
 from rehab.site.show_small import picture_view
 from rehab.site.show_thread import thread_view
 
 __all__ = [
     "bib_view",
+    "card_view",
     "exercise_list",
     "exercise_view",
     "gallery_list",
     "gallery_view",
+    "groups_of",
     "home_view",
+    "hosts_on",
     "injury_list",
     "injury_view",
     "list_crumbs",
     "list_title",
     "page_view",
+    "photo_views",
     "picture_view",
+    "pictures_in",
     "post_card",
     "post_view",
     "program_list",
     "program_view",
     "region_view",
+    "rows_of",
     "thread_page_views",
     "thread_view",
     "treatment_list",

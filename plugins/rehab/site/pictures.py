@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehab.model.nouns import Image
+    from rehab.model.refs import FileRef
 
 
 def path_of(image: Image) -> str | None:
     """Return the path of a picture's file, or None where its name leads out of the content folder."""
-    here, name = image.src.place.path, image.src.path
+    return resolve_file(image.src)
+
+
+def resolve_file(ref: FileRef) -> str | None:
+    """Return the path of a file that front matter names, or None where its name leads out of the content folder."""
+    here, name = ref.place.path, ref.path
     if name.startswith("/") or "\\" in name or "://" in name:
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(here), name))

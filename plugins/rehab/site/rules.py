@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rehab.model.nearest import near, use
 from rehab.site import rules_exercise, rules_injury, rules_picture, rules_post, rules_whole, text_images
+from rehab.site.redirects import check_redirects
 from rehab.source.codes import CODES
 from rehab.source.problem import Problem, Problems
 
@@ -40,16 +41,21 @@ RULES: dict[str, Rule] = {
     "pain-rule-without-source": rules_injury.check_pain_rules,
     "crowded-phase": rules_injury.check_phases,
     "missing-image": rules_picture.check_files,
+    "cover": rules_picture.check_covers,
     "missing-alt": rules_picture.check_alt,
     "text-images": text_images.check_text_images,
     "alt-like-file-name": rules_picture.check_alt_words,
+    "unpaired-picture": rules_picture.check_pairs,
     "unknown-licence": rules_picture.check_licences,
     "lost-credit": rules_picture.check_lost_credits,
+    "two-credits": rules_picture.check_credits,
+    "twin-names": rules_picture.check_twins,
     "lost-link": rules_post.check_lost_links,
     "open-promise": rules_post.check_promises,
     "uncited-claim": rules_post.check_claims,
     "bad-dose": rules_post.check_placed_doses,
     "duplicate-url": rules_whole.check_urls,
+    "bad-redirect": check_redirects,
     "mojibake": rules_whole.check_letters,
 }
 """Every rule of this room, by the code it reports (or by what it is about, where another rule has that code)."""

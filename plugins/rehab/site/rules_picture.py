@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from itertools import chain
+import unicodedata
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from rehab.model.words import IMAGE_SUFFIXES
-from rehab.site.pictures import path_of
+from rehab.site.alt_words import looks_like_file_name
+from rehab.site.pictures import path_of, resolve_file
+from rehab.site.show_photos import PAIRS
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehab.model.nouns import Image
+    from rehab.model.nouns import Credit, Image
     from rehab.site.site import Site
 
-_CAMERA = re.compile(
-    r"(dsc|dscn|dscf|img|image|pict?|pxl|mvimg|dji|gopr|screen ?shot|photo|scan)[\s_-]*[\d(].*", re.IGNORECASE
-)
 _NOT_A_LICENCE = {"", "unknown", "?", "none", "n/a"}
 
 
@@ -63,6 +61,17 @@ def _hint(path: str, site: Site) -> str:
     return f"put it at {path}, or correct the name"
 
 
+def check_covers(site: Site) -> Iterator[Problem]:
+    """The cover of a gallery is one of its own pictures."""
+    for gallery in site.galleries:
+        path = resolve_file(gallery.cover) if gallery.cover else ""
+        own = {path_of(image) for image in gallery.images} | set(site.folders.get(gallery.folder, ()))
+        if gallery.cover and (path is None or path not in own):
+            message = f"the cover '{gallery.cover.path}' is none of the gallery's pictures"
+            hint = "name one of its pictures, or take `cover` out: then the first one stands for it"
+            yield Problem("missing-image", gallery.cover.place, message, hint, len(gallery.cover.path))
+
+
 def check_alt(site: Site) -> Iterator[Problem]:
     """Each picture has words, or says that it needs none."""
     for image, _ in all_images(site):
@@ -81,15 +90,25 @@ def check_alt(site: Site) -> Iterator[Problem]:
 def check_alt_words(site: Site) -> Iterator[Problem]:
     """An alt text is words, not the name of a file."""
     for image, _ in all_images(site):
-        if looks_like_file_name(image.alt):
+        if looks_like_file_name(image.alt, image.src.path):
             message = f"the alt text '{image.alt}' looks like a file's name"
             yield Problem("alt-like-file-name", image.place, message, "write what the picture shows")
 
 
-def looks_like_file_name(alt: str) -> bool:
-    """Return whether an alt text is what a camera, a phone or a screen shot calls its file."""
-    words = alt.strip().casefold()
-    return words.endswith(IMAGE_SUFFIXES) or bool(_CAMERA.fullmatch(words)) or (bool(words) and words.isdigit())
+def check_pairs(site: Site) -> Iterator[Problem]:
+    """A picture that is one of a pair has the other one behind it, or before it."""
+    lists = [post.gallery for post in (*site.posts, *site.unlisted)]
+    lists += [exercise.images for exercise in site.exercises]
+    lists += [gallery.images for gallery in site.galleries]
+    lists += [page.images for page in (*site.pages, *site.drafts)]
+    for images in lists:
+        for at, image in enumerate(images):
+            around = [each.role for each in images[max(at - 1, 0) : at + 2]]
+            if image.role and not any(pair in PAIRS for pair in pairwise(around)):
+                first, second = next(pair for pair in PAIRS if image.role in pair)
+                message = f"the picture '{image.src.path}' is the {image.role}, and nothing beside it is the other half"
+                hint = f"put one with `role: {second}` right behind the one with `role: {first}`, or take `role` out"
+                yield Problem("unpaired-picture", image.src.place, message, hint, len(image.src.path))
 
 
 def check_licences(site: Site) -> Iterator[Problem]:
@@ -112,3 +131,30 @@ def check_lost_credits(site: Site) -> Iterator[Problem]:
             message = f"the credit '{image.credit.text or 'of this picture'}' has lost its link"
             hint = "find the source again, or use a picture of your own"
             yield Problem("lost-link", image.credit.place, message, hint)
+
+
+def check_credits(site: Site) -> Iterator[Problem]:
+    """A picture that is listed more than once is credited to the same person each time."""
+    first: dict[str, Credit] = {}
+    for image, _ in all_images(site):
+        path = path_of(image)
+        if path is None or image.credit is None:
+            continue
+        known = first.setdefault(path, image.credit)
+        if _says(known) != _says(image.credit):
+            message = f"the picture '{image.src.path}' has another credit at {known.place.path}:{known.place.line}"
+            yield Problem("two-credits", image.credit.place, message, "write the same credit in both places")
+
+
+def _says(credit: Credit) -> tuple[str, ...]:
+    return credit.text, credit.url or "", credit.license
+
+
+def check_twins(site: Site) -> Iterator[Problem]:
+    """No two pictures are one file where capitals, or ways to write an accent, make no difference."""
+    known: dict[str, str] = {}
+    for path in sorted(site.pictures):
+        twin = known.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if twin != path:
+            message = f"on many disks this picture and '{posixpath.basename(twin)}' are one file"
+            yield Problem("twin-names", Place(path), message, "give one of them another name")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.dose_words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
+from rehab.site.memo import once
 from rehab.site.show_dose import dose_facts, dose_headline, dose_line
 from rehab.site.show_links import stated_links, warnings_in
 from rehab.site.show_small import counted, crumbs_of, image_views
@@ -56,6 +57,10 @@ def _nameless(name: str, use: Use | None) -> Exercise:
 
 
 def _face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
+    return once(site, _new_face, exercise, dose)
+
+
+def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
     target = site.targets.get(id_of(exercise))
     stub = is_stub(exercise)
     equipment = equipment_words(exercise)
@@ -89,6 +94,10 @@ def _face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
 
 
 def _with_details(site: Site, exercise: Exercise, face: BibView) -> BibView:
+    return once(site, _detailed, exercise, face)
+
+
+def _detailed(site: Site, exercise: Exercise, face: BibView) -> BibView:
     links = stated_links(site, id_of(exercise))
     warnings = warnings_in(links)
     return replace(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehab.model.comment import thread_name
 from rehab.model.dose_words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
+from rehab.site.memo import once
 from rehab.site.plain import description_of
 from rehab.site.show_bib import (
     bib_view,
@@ -20,7 +22,9 @@ from rehab.site.show_bib import (
 from rehab.site.show_dose import dose_facts, dose_headline, dose_line, dose_other_unit
 from rehab.site.show_links import disagreements, group_links, links_of, voices_on, warnings_in
 from rehab.site.show_post import post_cards, post_crumb
+from rehab.site.show_share import shared_views
 from rehab.site.show_small import breadcrumbs, crumb, crumbs, crumbs_of, image_views, post_date, regions_of, source_view
+from rehab.site.show_thread import thread_on
 from rehab.site.status import is_stub
 from rehab.site.views import DoseUse
 from rehab.site.views_body import ExerciseView, LadderView, RungView
@@ -39,7 +43,11 @@ if TYPE_CHECKING:
 
 def exercise_view(site: Site, slug: str) -> ExerciseView:
     """Return the view of an exercise by its slug. Raises KeyError where there is none."""
-    exercise: Exercise = site.nouns[f"exercise:{slug}"]
+    return once(site, _exercise_view, site.nouns[f"exercise:{slug}"])
+
+
+def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
+    slug = exercise.slug
     here = id_of(exercise)
     target = site.targets[here]
     links = links_of(site, here)
@@ -77,9 +85,11 @@ def exercise_view(site: Site, slug: str) -> ExerciseView:
         programs=crumbs_of(site, (edge.from_ for edge in site.edges_to(here, "includes"))),
         posts=_posts_on(site, here),
         voices=voices_on(site, here),
+        thread=thread_on(site, thread_name(here), crumb(target)),
         promised_in=_promised_in(site, exercise),
         images=image_views(site, exercise.images),
         video=exercise.video or "",
+        shared=shared_views(site, exercise),
         sources=tuple(source_view(source) for source in exercise.sources),
         description=description_of(exercise.summary, exercise.body),
         breadcrumbs=breadcrumbs(site, "exercise", exercise.title, target.url),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rehab.model.comment import thread_name
 from rehab.site.edges import id_of
+from rehab.site.memo import once
 from rehab.site.plain import description_of
 from rehab.site.show_links import (
     disagree,
@@ -27,6 +29,7 @@ from rehab.site.show_small import (
     date_view,
     source_view,
 )
+from rehab.site.show_thread import thread_on
 from rehab.site.views import Crumb
 from rehab.site.views_body import (
     DifferentialView,
@@ -50,7 +53,11 @@ if TYPE_CHECKING:
 
 def injury_view(site: Site, slug: str) -> InjuryView:
     """Return the view of an injury by its slug. Raises KeyError where there is none."""
-    injury: Injury = site.nouns[f"injury:{slug}"]
+    return once(site, _injury_view, site.nouns[f"injury:{slug}"])
+
+
+def _injury_view(site: Site, injury: Injury) -> InjuryView:
+    slug = injury.slug
     here = id_of(injury)
     target, region = site.targets[here], site.follow(injury.region)
     exercises, treatments = links_to(site, here, "exercise"), links_to(site, here, "treatment")
@@ -85,6 +92,7 @@ def injury_view(site: Site, slug: str) -> InjuryView:
         programs=crumbs_of(site, (edge.from_ for edge in site.edges_to(here, "for"))),
         posts=post_cards(site, frozenset(edge.from_ for edge in site.edges_to(here, "about", "mentions"))),
         voices=voices_on(site, here),
+        thread=thread_on(site, thread_name(here), crumb(target)),
         sources=tuple(source_view(source) for source in injury.sources),
         review=review,
         review_words=review.words if review else NOT_REVIEWED,

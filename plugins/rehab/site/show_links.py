@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rehab.model.comment import host_id
 from rehab.model.exercise import Exercise
 from rehab.model.post import Post
 from rehab.model.words import RELATIONS
@@ -150,19 +151,20 @@ def _disagreement(site: Site, here: str, there: str, sides: list[LinkView]) -> D
 
 
 def voices_on(site: Site, id_: str) -> tuple[VoiceView, ...]:
-    """Return what readers say of a thing in their comments."""
-    edges = [edge for edge in site.edges_to(id_, "mentions") if edge.from_ in site.replies]
+    """Return what readers say of a thing in their comments on other pages: its own thread stands below by itself."""
+    own = {edge.from_ for edge in site.edges_to(id_, "on")}
+    edges = [edge for edge in site.edges_to(id_, "mentions") if edge.from_ in site.replies and edge.from_ not in own]
     return tuple(_voice(site, edge.from_) for edge in edges)
 
 
 def _voice(site: Site, comment: str) -> VoiceView:
     reply, target = site.replies[comment], site.targets[comment]
-    post = f"post:{target.slug.rpartition('/')[0]}"
+    host = host_id(target.slug.rpartition("/")[0])
     return VoiceView(
         author=reply.author or ANONYMOUS,
         anonymous=not reply.author,
         when=date_view(reply.date, precision=reply.date_precision),
         html=reply.html,
         url=target.url,
-        post=crumb_of(site, post),
+        host=crumb_of(site, host),
     )

@@ -1,4 +1,4 @@
-"""Lists, regions, galleries and the home page → views."""
+"""Lists, regions and the home page → views."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from rehab.site.edges import id_of
 from rehab.site.options import LISTS
-from rehab.site.pictures import path_of
-from rehab.site.plain import description_of
 from rehab.site.show_bib import small_bib, with_count
 from rehab.site.show_cards import card_of, counts, injury_card
 from rehab.site.show_post import post_card
 from rehab.site.show_region import injuries_by_region, region_groups
-from rehab.site.show_small import breadcrumbs, counted, image_view, picture_view
+from rehab.site.show_small import breadcrumbs, counted
 from rehab.site.views_body import (
     CardView,
     ExerciseListView,
@@ -21,12 +19,10 @@ from rehab.site.views_body import (
     InjuryListView,
     ListView,
 )
-from rehab.site.views_post import GalleryView
 
 if TYPE_CHECKING:
     from rehab.model.exercise import Exercise
     from rehab.model.injury import Treatment
-    from rehab.model.page import Gallery
     from rehab.model.program import Program
     from rehab.site.site import Site
     from rehab.site.views import BibView, Crumb
@@ -44,11 +40,6 @@ def _program_card(site: Site, program: Program) -> CardView:
     items = {edge.to for edge in site.edges_from(id_of(program), "includes")}
     words = counts(exercise=len(items), phase=len(program.phases))
     return card_of(site, id_of(program), count=len(items), words=words)
-
-
-def _gallery_card(site: Site, gallery: Gallery) -> CardView:
-    count = len(gallery_paths(site, gallery))
-    return card_of(site, id_of(gallery), count=count, words=counts(picture=count))
 
 
 def exercise_bib(site: Site, exercise: Exercise) -> BibView:
@@ -102,11 +93,6 @@ def program_list(site: Site) -> ListView:
     return _list(site, "programs", tuple(_program_card(site, each) for each in site.programs))
 
 
-def gallery_list(site: Site) -> ListView:
-    """Return the list of all galleries."""
-    return _list(site, "galleries", tuple(_gallery_card(site, each) for each in site.galleries))
-
-
 def _list(site: Site, name: str, items: tuple[CardView, ...]) -> ListView:
     return ListView(
         kind=name,
@@ -127,30 +113,6 @@ def list_crumbs(site: Site, title: str, url: str = "") -> tuple[Crumb, ...]:
     """Return the way from home over the posts to a list of some of them, which is at `url`."""
     crumbs = breadcrumbs(site, "post", title, url)
     return crumbs[:-1] if title == LISTS["posts"] else crumbs
-
-
-def gallery_paths(site: Site, gallery: Gallery) -> tuple[str, ...]:
-    """Return the pictures of a gallery: those it lists, then the others in its folder, by name."""
-    listed = [path for image in gallery.images if (path := path_of(image))]
-    return tuple(dict.fromkeys((*listed, *site.folders.get(gallery.folder, ()))))
-
-
-def gallery_view(site: Site, slug: str) -> GalleryView:
-    """Return the view of a gallery by its slug. Raises KeyError where there is none."""
-    gallery: Gallery = site.nouns[f"gallery:{slug}"]
-    target = site.targets[id_of(gallery)]
-    listed = {path_of(image): image_view(site, image) for image in gallery.images}
-    paths = gallery_paths(site, gallery)
-    return GalleryView(
-        kind="gallery",
-        title=target.title,
-        url=target.url,
-        slug=slug,
-        summary=gallery.summary,
-        pictures=tuple(listed.get(path) or picture_view(site, path) for path in paths),
-        description=description_of(gallery.summary, gallery.body) or counts(picture=len(paths)),
-        breadcrumbs=breadcrumbs(site, "gallery", target.title, target.url),
-    )
 
 
 def home_view(site: Site) -> HomeView:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rehab.model.post import Post
 from rehab.site.edges import id_of
+from rehab.site.memo import once
 from rehab.site.related import related_posts
 from rehab.site.rules_post import is_kept
 from rehab.site.show_bib import bib_view, numbered, small_bib
@@ -23,7 +25,7 @@ from rehab.site.show_small import (
     regions_of,
     source_view,
 )
-from rehab.site.show_thread import Where, thread_view
+from rehab.site.show_thread import thread_on
 from rehab.site.site import Edge
 from rehab.site.targets import url_of
 from rehab.site.views import Crumb, PostCard
@@ -34,19 +36,15 @@ from rehab.site.views_post import (
     PostView,
     PractitionerView,
     PromiseView,
-    ThreadPageView,
     TriedView,
 )
 from rehab.site.wording import DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rehab.model.nouns import Practitioner, Tried
     from rehab.model.page import Page
     from rehab.site.site import Site
     from rehab.site.views import BibView, LinkView
-    from rehab.site.views_post import ThreadPage, ThreadView
 
 
 def find_post(site: Site, post: str | Post) -> Post:
@@ -117,7 +115,7 @@ def post_view(site: Site, post: str | Post) -> PostView:
             PromiseView(text=each.text, exercises=crumbs(site, each.exercises), kept=is_kept(each, site))
             for each in post.promises
         ),
-        thread=_thread_of(site, post) if listed else None,
+        thread=thread_on(site, post.slug, here) if listed else None,
         related=_related(site, post) if listed else (),
         newer=newer,
         older=older,
@@ -202,38 +200,6 @@ def episode_view(site: Site, post: Post) -> EpisodeView | None:
     )
 
 
-def _thread_of(site: Site, post: Post, page: int = 1) -> ThreadView | None:
-    thread = site.threads.get(post.slug)
-    if post.comments == "off" or thread is None:
-        return None
-    options = site.options
-    return thread_view(thread, Where(post_url(site, post), page, options.identicon_key or options.site_name))
-
-
-def thread_page_views(site: Site, post: Post) -> Iterator[ThreadPageView]:
-    """Yield the second and all later pages of a public post's thread."""
-    first = _thread_of(site, post)
-    for page in first.pages[1:] if first else ():
-        thread = _thread_of(site, post, page.number)
-        if thread is not None:
-            yield _thread_page(site, post, page, thread)
-
-
-def _thread_page(site: Site, post: Post, page: ThreadPage, thread: ThreadView) -> ThreadPageView:
-    here = post_crumb(site, post)
-    way = breadcrumbs(site, "post", post.title, here.url)
-    return ThreadPageView(
-        kind="comments",
-        title=f"{page.words} on {post.title}",
-        url=page.url,
-        lang=post.lang or site.options.language,
-        post=here,
-        thread=thread,
-        description=f"{page.words} of {thread.pages[-1].words.rpartition(' ')[2]} on “{post.title}”.",
-        breadcrumbs=(*way, Crumb(title=page.words, url=page.url)),
-    )
-
-
 def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
     found = related_posts(site, post)
     return tuple(post_card(site, each.post.removeprefix("post:"), each.reason) for each in found)
@@ -241,7 +207,11 @@ def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
 
 def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
     """Return a post in a list, with the faces of its bibs."""
-    post = find_post(site, post)
+    card = once(site, _card, find_post(site, post))
+    return replace(card, reason=reason) if reason else card
+
+
+def _card(site: Site, post: Post) -> PostCard:
     return PostCard(
         title=post.title,
         url=post_url(site, post),
@@ -251,7 +221,7 @@ def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
         authors=post.bylines,
         injuries=crumbs(site, post.injuries),
         bibs=numbered(tuple(small_bib(site, use.exercise.slug, use) for use in post.exercises)),
-        reason=reason,
+        reason="",
     )
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rehab.site.edges import id_of
+from rehab.site.memo import once
 from rehab.site.show_cards import card_of, counts, exercise_card, injury_card
 from rehab.site.show_post import post_cards
 from rehab.site.show_small import breadcrumbs, crumb_of, crumbs_of
@@ -44,7 +45,11 @@ def _region_card(site: Site, region: Region, count: int) -> CardView:
 
 def region_view(site: Site, slug: str) -> RegionView:
     """Return the view of a region by its slug. Raises KeyError where there is none."""
-    region: Region = site.nouns[f"region:{slug}"]
+    return once(site, _region_view, site.nouns[f"region:{slug}"])
+
+
+def _region_view(site: Site, region: Region) -> RegionView:
+    slug = region.slug
     here = id_of(region)
     inside = site.edges_to(here, "in-region")
     injuries = [site.nouns[edge.from_] for edge in inside if edge.from_.startswith("injury:")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from rehab.site.licences import licence_url
 from rehab.site.options import LISTS, PLURALS
 from rehab.site.pictures import path_of
 from rehab.site.plain import description_of
@@ -13,9 +14,9 @@ from rehab.site.wording import CHANGES, EVIDENCE, MONTHS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from rehab.images.plan import Picture
+    from rehab.images.plan import Picture, Placeholder
     from rehab.model.nouns import Claim, Image, Source, TrainingChange
     from rehab.model.page import Page
     from rehab.model.post import Post
@@ -121,6 +122,8 @@ def image_view(site: Site, image: Image) -> PictureView:
         credit_license=credit.license if credit and credit.license != "own" else "",
         credit_lost=bool(credit and credit.status == "link-lost"),
         original_name=image.original_name,
+        role=image.role,
+        license_url=licence_url(credit.license) if credit else "",
     )
 
 
@@ -131,7 +134,11 @@ def image_views(site: Site, images: Iterable[Image]) -> tuple[PictureView, ...]:
 
 def picture_view(site: Site, path: str, alt: str = "", caption: str = "") -> PictureView:
     """Return a picture by the path of its source; one that is not there is `lost`."""
-    picture = site.pictures.get(path)
+    return view_of(site.pictures.get(path), alt, caption)
+
+
+def view_of(picture: Picture | None, alt: str = "", caption: str = "") -> PictureView:
+    """Return a picture that is planned; one that is not is `lost`."""
     empty = PictureView(
         src="", full="", sources=(), width=0, height=0, alt=alt, decorative=False, caption=caption, credit_words="",
         credit_url="", credit_license="", credit_lost=False, original_name="", lost=True,
@@ -143,17 +150,35 @@ def _files_of(picture: Picture) -> dict[str, Any]:
     formats = [*picture.sources]
     if len(picture.srcset) > 1:
         formats.append((picture.fallback.mime, picture.srcset))
-    sources = [
-        PictureSource(type=mime, variants=tuple((f"{IMAGES}{name}", width) for name, width in files))
-        for mime, files in formats
-    ]
     return {
         "src": f"{IMAGES}{picture.src}",
         "full": f"{IMAGES}{picture.src}",
-        "sources": tuple(sources),
+        "sources": tuple(_source(mime, files) for mime, files in formats),
         "width": picture.width,
         "height": picture.height,
+        "tones": _rows(picture.placeholder),
+        "film": tuple(_source(mime, files) for mime, files in _films(picture)),
     }
+
+
+def _source(mime: str, files: Iterable[tuple[str, int]]) -> PictureSource:
+    return PictureSource(type=mime, variants=tuple((f"{IMAGES}{name}", width) for name, width in files))
+
+
+def _films(picture: Picture) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield the files of a picture that move, narrowest first, by format."""
+    for mime in dict.fromkeys(each.mime for each in picture.animation):
+        yield mime, sorted(((each.name, each.width) for each in picture.animation if each.mime == mime), key=_width)
+
+
+def _width(file: tuple[str, int]) -> int:
+    return file[1]
+
+
+def _rows(tones: Placeholder | None) -> tuple[tuple[str, ...], ...]:
+    if tones is None:
+        return ()
+    return tuple(tones.colours[at : at + tones.columns] for at in range(0, len(tones.colours), tones.columns))
 
 
 def page_description(noun: Post | Page) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rehab.comments.thread import PAGE_LENGTH, count_pages, entries_on, page_of
+from rehab.model.comment import host_id
 from rehab.site.face import face_of
+from rehab.site.show_form import form_view
 from rehab.site.show_small import date_view
 from rehab.site.thread_pages import comment_url, feed_url, page_url
 from rehab.site.views import Crumb
@@ -15,39 +17,57 @@ from rehab.site.wording import ANONYMOUS
 
 if TYPE_CHECKING:
     from rehab.comments.thread import Reply, Thread
+    from rehab.site.options import Options
+    from rehab.site.site import Site
 
 TAKEN_DOWN = "a comment that was taken down"
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a thread is shown: its post's address, the page of it, and the key of the readers' pictures."""
+    """Where a thread is shown: its host's address and title, the page of it, and the key of the readers' pictures.
 
-    post_url: str
+    Without `options` nobody can say anything in it.
+    """
+
+    url: str
     page: int = 1
     key: str = ""
+    title: str = ""
+    options: Options | None = None
+
+
+def thread_on(site: Site, name: str, here: Crumb, page: int = 1) -> ThreadView | None:
+    """Return a page of a thread by its name and a link to its host, or None where no comments are shown."""
+    thread = site.threads.get(name)
+    if thread is None or thread.state == "off":
+        return None
+    key = site.options.identicon_key or site.options.site_name
+    return thread_view(thread, Where(here.url, page, key, here.title, site.options))
 
 
 def thread_view(thread: Thread, where: Where) -> ThreadView:
     """Return a page of a thread. One that is closed and empty says nothing, not "0 comments"."""
     said = thread.entries or thread.declared
+    entries = entries_on(thread, where.page)
     pages = thread_pages(thread, where)
     return ThreadView(
         state=thread.state,
         count=thread.shown,
         declared=thread.declared,
         heading=thread.words if said else "",
-        flat=tuple(_comment(entry, thread, where) for entry in entries_on(thread, where.page)),
+        flat=tuple(_comment(entry, thread, where) for entry in entries),
         pages=pages,
         previous=pages[where.page - 2] if where.page > 1 else None,
         next=pages[where.page] if where.page < len(pages) else None,
-        feed=feed_url(where.post_url) if has_feed(thread) else "",
+        form=form_view(thread, entries, where.title, where.options) if where.options else None,
+        feed=feed_url(where.url) if has_feed(thread) else "",
     )
 
 
 def has_feed(thread: Thread) -> bool:
-    """Tell whether anything was said, or may be."""
-    return thread.state == "open" or bool(thread.entries)
+    """Tell whether anything was said, or is awaited: a post asks to be answered, a page of reference does not."""
+    return bool(thread.entries) or (thread.state == "open" and host_id(thread.name).startswith("post:"))
 
 
 def thread_pages(thread: Thread, where: Where) -> tuple[ThreadPage, ...]:
@@ -58,11 +78,11 @@ def thread_pages(thread: Thread, where: Where) -> tuple[ThreadPage, ...]:
 
 def _page(thread: Thread, number: int, where: Where) -> ThreadPage:
     first, last = (number - 1) * PAGE_LENGTH + 1, min(number * PAGE_LENGTH, len(thread.entries))
-    # Only the post itself is where older links lead, and what it shows has its anchors there already.
+    # Only the host itself is where older links lead, and what it shows has its anchors there already.
     away = thread.entries[first - 1 : last] if where.page == 1 < number else ()
     return ThreadPage(
         number=number,
-        url=page_url(where.post_url, number),
+        url=page_url(where.url, number),
         words=f"Comments {first} to {last}" if first < last else f"Comment {first}",
         here=number == where.page,
         anchors=tuple(name for entry in away for name in entry.aliases),
@@ -96,5 +116,5 @@ def _comment(entry: Reply, thread: Thread, where: Where) -> CommentView:
 
 def _answered(parent: Reply, where: Where) -> Crumb:
     here = page_of(parent.number) == where.page
-    url = f"#{parent.anchor}" if here else comment_url(where.post_url, parent)
+    url = f"#{parent.anchor}" if here else comment_url(where.url, parent)
     return Crumb(title=TAKEN_DOWN if parent.deleted else parent.author or ANONYMOUS, url=url, kind="comment")

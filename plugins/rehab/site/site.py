@@ -5,7 +5,7 @@ Made once by `rehab.site.link.link`; all later stages (views, rules, graph, stru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rehab.model.anatomy import Muscle, Region
@@ -82,10 +82,13 @@ class Site:
     """The linked site. Posts are newest first, undated ones last; all other kinds by title, vocabulary in its order.
 
     `unlisted` (drafts, hidden posts, translations) and `drafts` (pages) take no part in links. `comments` are the
-    approved ones; `replies` what a page shows of them, by id. `folders` are the paths of all pictures by their folder.
+    approved ones; `threads` are by name, `replies` what a page shows of comments, by id. `folders` are the paths of all
+    pictures by their folder.
     `targets` and `nouns` are by id, `positions` where each post stands in `posts`, by id. `defined_in` is the slug of
     the post that defines an exercise, `ladders_by_step` the ladders it is on, both by its slug. `text_refs` are the
     `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends.
+    `cards` are the pictures that are drawn for what has no photo, by id.
+    `memo` holds what was worked out of it, here and by `rehab.site.memo`: whoever reads a site cannot tell.
     """
 
     posts: tuple[Post, ...]
@@ -119,14 +122,28 @@ class Site:
     ladders_by_step: Mapping[str, tuple[Ladder, ...]]
     outgoing: Mapping[str, tuple[Edge, ...]]
     incoming: Mapping[str, tuple[Edge, ...]]
+    cards: Mapping[str, Picture] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(init=False, default_factory=dict, compare=False)
 
     def edges_from(self, id_: str, *relations: str) -> tuple[Edge, ...]:
         """Return the links that begin at a thing; with relations, only those."""
-        return _only(self.outgoing.get(id_, ()), relations)
+        return self._only("from", self.outgoing, id_, relations)
 
     def edges_to(self, id_: str, *relations: str) -> tuple[Edge, ...]:
         """Return the links that end at a thing; with relations, only those."""
-        return _only(self.incoming.get(id_, ()), relations)
+        return self._only("to", self.incoming, id_, relations)
+
+    def _only(
+        self, end: str, links: Mapping[str, tuple[Edge, ...]], id_: str, relations: tuple[str, ...]
+    ) -> tuple[Edge, ...]:
+        if not relations:
+            return links.get(id_, ())
+        key = (end, id_, relations)
+        known: tuple[Edge, ...] | None = self.memo.get(key)
+        if known is None:
+            known = tuple(edge for edge in links.get(id_, ()) if edge.relation in relations)
+            self.memo[key] = known
+        return known
 
     def target(self, kind: str, slug: str) -> Target | None:
         """Return what a slug, an alias or a title of that kind leads to, or None."""
@@ -148,7 +165,3 @@ class Site:
         slug = self.names.find(kind, name)
         found = self.nouns.get(f"{kind}:{slug}")
         return found if isinstance(found, type_) else None
-
-
-def _only(edges: tuple[Edge, ...], relations: tuple[str, ...]) -> tuple[Edge, ...]:
-    return tuple(edge for edge in edges if edge.relation in relations) if relations else edges

@@ -16,15 +16,16 @@ from rehab.site.json_text import render_json
 from rehab.site.options import PLURALS
 from rehab.site.plain import plain_words
 from rehab.site.show_small import breadcrumbs
+from rehab.site.structured_images import image_objects, photo_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehab.site.site import Site
-    from rehab.site.views import BibView, Crumb, PictureView, PostCard
+    from rehab.site.views import BibView, Crumb, PostCard
+    from rehab.site.views_photo import GalleryView, PhotoView
     from rehab.site.views_post import (
         CommentView,
-        GalleryView,
         PageView,
         PostView,
         ProgramView,
@@ -70,23 +71,6 @@ def _named(type_: str, site: Site, crumb: Crumb) -> Data:
     return _filled({"@type": type_, "name": crumb.title, "url": site.options.absolute(crumb.url) if crumb.url else ""})
 
 
-def _images(site: Site, pictures: Iterable[PictureView]) -> list[Data]:
-    shown = [picture for picture in pictures if not picture.lost]
-    return [
-        _filled(
-            {
-                "@type": "ImageObject",
-                "contentUrl": site.options.absolute(picture.full),
-                "width": picture.width,
-                "height": picture.height,
-                "caption": picture.alt,
-                "creditText": picture.credit_words,
-            }
-        )
-        for picture in shown
-    ]
-
-
 def _people(names: Iterable[str]) -> list[Data]:
     return [{"@type": "Person", "name": name} for name in names]
 
@@ -112,26 +96,37 @@ def for_post(site: Site, post: str | PostView) -> Data:
         "keywords": list(view.tags),
         "about": [_named("MedicalCondition", site, injury) for injury in view.injuries],
         "mentions": bibs,
-        "image": _images(site, view.gallery),
+        "image": image_objects(site, view.gallery),
         "citation": [_filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources],
-        "commentCount": view.thread.count if view.thread else None,
-        "comment": _comments(site, view.url, view.thread) if view.thread else [],
+        **_said(site, view.url, view.thread),
     }
     return graph_of(site, view.breadcrumbs, posting)
 
 
 def for_thread_page(site: Site, view: ThreadPageView) -> Data:
-    """Return a later page of a thread: its post by name, with the comments that stand here."""
-    url = site.options.absolute(view.post.url)
-    posting = {
-        "@type": "BlogPosting",
-        "@id": url,
-        "url": url,
-        "headline": view.post.title,
-        "commentCount": view.thread.count,
-        "comment": _comments(site, view.url, view.thread),
-    }
-    return graph_of(site, view.breadcrumbs, posting)
+    """Return a later page of a thread: its host by name, with the comments that stand here."""
+    url = site.options.absolute(view.host.url)
+    type_, name = _HOSTS[view.host.kind]
+    host = {"@type": type_, "@id": url, "url": url, name: view.host.title, **_said(site, view.url, view.thread)}
+    return graph_of(site, view.breadcrumbs, host)
+
+
+def _spoken(site: Site, here: str, thread: ThreadView | None) -> Data:
+    """Return what readers said on a page of reference, where nobody need say anything."""
+    return {"@id": site.options.absolute(here), **_said(site, here, thread)} if thread and thread.flat else {}
+
+
+_HOSTS = {
+    "post": ("BlogPosting", "headline"),
+    "exercise": ("ExercisePlan", "name"),
+    "injury": ("MedicalWebPage", "name"),
+}
+"""What each kind of host is, and what its title is called there."""
+
+
+def _said(site: Site, here: str, thread: ThreadView | None) -> Data:
+    """Return how many comments a page has, and those that stand on it. All three kinds of host are creative works."""
+    return {"commentCount": thread.count, "comment": _comments(site, here, thread)} if thread else {}
 
 
 def _comments(site: Site, here: str, thread: ThreadView) -> list[Data]:
@@ -192,7 +187,8 @@ def for_exercise(site: Site, slug: str) -> Data:
         "description": view.description,
         "exerciseType": view.exercise_kind,
         "associatedAnatomy": [_named("AnatomicalStructure", site, muscle) for muscle in muscles],
-        "image": _images(site, view.images),
+        "image": image_objects(site, view.images),
+        **_spoken(site, view.url, view.thread),
     }
     therapy = {
         "@type": "PhysicalTherapy",
@@ -237,6 +233,7 @@ def for_injury(site: Site, slug: str) -> Data:
         else None,
         "lastReviewed": view.review.date.iso if view.review else "",
         "citation": [_filled({"@type": "CreativeWork", "name": each.title, "url": each.url}) for each in view.sources],
+        **_spoken(site, view.url, view.thread),
     }
     return graph_of(site, view.breadcrumbs, page, condition)
 
@@ -289,9 +286,14 @@ def for_gallery(site: Site, slug: str) -> Data:
         "name": view.title,
         "description": view.description,
         "url": url,
-        "image": _images(site, view.pictures),
+        "image": image_objects(site, view.pictures),
     }
     return graph_of(site, view.breadcrumbs, gallery)
+
+
+def for_photo(site: Site, view: PhotoView) -> Data:
+    """Return a picture of a gallery."""
+    return graph_of(site, view.breadcrumbs, photo_object(site, view))
 
 
 def for_page(site: Site, page: str | PageView) -> Data:

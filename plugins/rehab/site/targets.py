@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rehab.model.anatomy import Muscle
+from rehab.model.comment import host_id
 from rehab.model.exercise import Ladder
 from rehab.model.post import Post
 from rehab.site.edges import comment_id, id_of
@@ -37,13 +38,13 @@ def targets_of(
         if not isinstance(noun, Ladder)
     }
     for comment in comments:
-        post = targets[f"post:{comment.post}"]
-        id_ = comment_id(comment.post, comment.slug)
+        host = targets[host_id(comment.thread)]
+        id_ = comment_id(comment.thread, comment.slug)
         targets[id_] = Target(
             kind="comment",
-            slug=f"{comment.post}/{comment.slug}",
+            slug=f"{comment.thread}/{comment.slug}",
             title=replies[id_].author or ANONYMOUS,
-            url=comment_url(post.url, replies[id_]),
+            url=comment_url(host.url, replies[id_]),
         )
     return targets
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from rehab.site.alt_words import looks_like_file_name
 from rehab.site.text_refs import mask_code
 from rehab.source.place import Place
 from rehab.source.problem import Problem
@@ -107,6 +108,9 @@ def _check(image: FoundImage, site: Site) -> Iterator[Problem]:
     if not image.alt:
         hint = "write what it shows between the brackets: ![…](…)"
         yield Problem("missing-alt", image.alt_place, f"the picture '{image.src}' has no words for it", hint)
+    elif looks_like_file_name(image.alt, unquote(image.src)):
+        message = f"the alt text '{image.alt}' looks like a file's name"
+        yield Problem("alt-like-file-name", image.alt_place, message, "write what the picture shows", len(image.alt))
 
 
 def _with_bodies(site: Site) -> Iterable[Entry]:

@@ -1,6 +1,7 @@
 """Where a comment stands: the addresses of a thread's pages and of its feed.
 
-In: the address of a post and a comment's number in its thread. Out: site-relative addresses. All that links to a
+In: the address of its host (a post, an exercise, an injury) and a comment's number in its thread. Out:
+site-relative addresses. All that links to a
 comment asks here, so that a link to one on the third page leads to the third page.
 """
 
@@ -14,20 +15,20 @@ if TYPE_CHECKING:
     from rehab.comments.thread import Reply
 
 
-def page_url(post_url: str, page: int) -> str:
-    """Return the address of a page of a thread, counted from 1; the first is the post itself."""
-    return post_url if page == 1 else f"{_folder(post_url)}comments/{page}/"
+def page_url(host_url: str, page: int) -> str:
+    """Return the address of a page of a thread, counted from 1; the first is the host itself."""
+    return host_url if page == 1 else f"{_folder(host_url)}comments/{page}/"
 
 
-def comment_url(post_url: str, reply: Reply) -> str:
+def comment_url(host_url: str, reply: Reply) -> str:
     """Return the address of a comment: its page and its place there."""
-    return f"{page_url(post_url, page_of(reply.number))}#{reply.anchor}"
+    return f"{page_url(host_url, page_of(reply.number))}#{reply.anchor}"
 
 
-def feed_url(post_url: str) -> str:
-    """Return the address of the feed of a post's comments."""
-    return f"{_folder(post_url)}comments.atom.xml"
+def feed_url(host_url: str) -> str:
+    """Return the address of the feed of a host's comments."""
+    return f"{_folder(host_url)}comments.atom.xml"
 
 
-def _folder(post_url: str) -> str:
-    return f"{post_url.removesuffix('.html').rstrip('/')}/"
+def _folder(host_url: str) -> str:
+    return f"{host_url.removesuffix('.html').rstrip('/')}/"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         StepView,
         VoiceView,
     )
-    from rehab.site.views_post import EpisodeView, TriedView
+    from rehab.site.views_post import EpisodeView, ThreadView, TriedView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ class ExerciseView:
 
     `groups` are the injuries it bears on, relation by relation; `warnings` those among them that it aggravates or
     that it comes too early for (also in `groups`). `uses` says who did how much and when, newest first; `programs`
-    and `posts` where it stands. `voices` are readers. `promised_in` is the post that promises details of a stub.
+    and `posts` where it stands. `voices` are readers on other pages, `thread` those on this one, or None.
+    `promised_in` is the post that promises details of a stub.
     `steps`, `cues`, `mistakes`, `benefits`, `stop_if`, `summary` are Markdown.
     """
 
@@ -92,9 +93,11 @@ class ExerciseView:
     programs: tuple[Crumb, ...]
     posts: tuple[PostCard, ...]
     voices: tuple[VoiceView, ...]
+    thread: ThreadView | None
     promised_in: tuple[Crumb, ...]
     images: tuple[PictureView, ...]
     video: str
+    shared: tuple[PictureView, ...]
     sources: tuple[SourceView, ...]
     description: str
     breadcrumbs: tuple[Crumb, ...]
@@ -186,6 +189,7 @@ class InjuryView:
     programs: tuple[Crumb, ...]
     posts: tuple[PostCard, ...]
     voices: tuple[VoiceView, ...]
+    thread: ThreadView | None
     sources: tuple[SourceView, ...]
     review: ReviewView | None
     review_words: str
@@ -220,7 +224,10 @@ class TreatmentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """A thing in a list. `count_words` is "3 exercises, 2 posts" or ""; `summary` is Markdown."""
+    """A thing in a list. `count_words` is "3 exercises, 2 posts" or ""; `summary` is Markdown.
+
+    `cover` is the picture of a gallery.
+    """
 
     kind: str
     title: str
@@ -231,6 +238,7 @@ class CardView:
     aliases: tuple[str, ...]
     count: int
     count_words: str
+    cover: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

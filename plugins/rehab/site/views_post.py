@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PostCard,
         SourceView,
     )
+    from rehab.site.views_form import FormView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,11 @@ class ThreadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadView:
-    """A post's comments. `state` is open|closed|off; `heading` is "9 comments (7 kept here)", "7 comments" or "".
+    """The comments on a page. `state` is open|closed|off; `heading` is "9 comments (7 kept here)", "7 comments" or "".
 
     `flat` are the comments of this page in reading order. `pages` are all pages of the thread where it has more than
-    one; the first is the post itself. `previous` and `next` are those beside this one. `feed` is the address of the
-    thread's feed, or "" where nobody said anything and nobody may.
+    one; the first is the host itself. `previous` and `next` are those beside this one. `feed` is the address of the
+    thread's feed, or "" where nobody said anything and nobody may. `form` is the way to say something, or None.
     """
 
     state: str
@@ -90,17 +91,18 @@ class ThreadView:
     previous: ThreadPage | None
     next: ThreadPage | None
     feed: str
+    form: FormView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadPageView:
-    """A later page of a thread, with what it says of its post."""
+    """A later page of a thread, with a link to its host: the post, exercise or injury it stands on."""
 
     kind: str
     title: str
     url: str
     lang: str
-    post: Crumb
+    host: Crumb
     thread: ThreadView
     description: str
     breadcrumbs: tuple[Crumb, ...]
@@ -253,20 +255,6 @@ class ProgramView:
     phases: tuple[PhaseView, ...]
     frequency: str
     posts: tuple[PostCard, ...]
-    description: str
-    breadcrumbs: tuple[Crumb, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GalleryView:
-    """A gallery. `summary` is Markdown."""
-
-    kind: str
-    title: str
-    url: str
-    slug: str
-    summary: str
-    pictures: tuple[PictureView, ...]
     description: str
     breadcrumbs: tuple[Crumb, ...]
 

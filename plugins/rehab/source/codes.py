@@ -69,8 +69,9 @@ CODES: dict[str, Code] = {
     "reply-to-missing": _error("The comment that this one answers is not there."),
     "reply-loop": _error("Comments that answer each other in a circle have no beginning."),
     "reply-before-parent": _error("A reply cannot be older than what it answers."),
-    "comment-without-post": _error("The folder of a comment is the slug of the post it belongs to."),
+    "comment-without-post": _error("The folder of a comment is the slug of the post, exercise or injury it stands on."),
     "comments-more-than-declared": _warning("More comments are here than the old page is said to have had."),
+    "long-comment": _warning("Readers see the first 10,000 characters of a comment and not the rest."),
     # pictures
     "missing-file": _error("A link to a file that is not there leads a reader nowhere."),
     "missing-image": _error("The picture's file is not there."),
@@ -78,8 +79,15 @@ CODES: dict[str, Code] = {
     "bad-image": _error("The file is no picture that can be shown safely."),
     # the site
     "lost-file": _error("A source file became neither a page nor a reported problem."),
+    "bad-redirect": _error("An old address that leads nowhere, in a circle or over another page loses its readers."),
+    "broken-link": _error("A link or a picture of the finished site leads to nothing."),
+    "broken-file": _error("Feeds, sitemaps and data that machines cannot read are as good as missing."),
+    "leak": _error("What is published would hold something that is not for readers."),
+    "twin-names": _error("Two pictures whose names differ only by capitals are one file on many disks."),
     # worth knowing, not worth stopping for
     "alt-like-file-name": _warning("A camera's file name tells a listener nothing about the picture."),
+    "unpaired-picture": _warning("One half of a pair, without the other beside it, is shown as a picture like others."),
+    "two-credits": _warning("A picture whose credits differ is published under the first of them alone."),
     "lost-link": _warning("A source or credit whose link is lost cannot be checked by a reader."),
     "open-promise": _warning("The post promises something that is not on the site yet."),
     "review-overdue": _warning("The date for the next review has passed."),

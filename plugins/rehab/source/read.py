@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehab.source.document import Asset, Document, Tree
 from rehab.source.header import Split, split_text
@@ -16,12 +17,20 @@ from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 from rehab.source.yaml import parse_yaml
 
+if TYPE_CHECKING:
+    from rehab.source.known import Known
+
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 YAML = (".yml", ".yaml")
+LARGEST = 10 * 1024 * 1024
+"""Bytes of a text that is read; a long book has one million."""
 
 
-def read_tree(content: Path) -> tuple[Tree, Problems]:
-    """Read a content folder. Hidden files, editors' backups and links that leave the folder are not read."""
+def read_tree(content: Path, known: Known | None = None) -> tuple[Tree, Problems]:
+    """Read a content folder. Hidden files, editors' backups and links that leave the folder are not read.
+
+    `known` is what was read before, and learns what is read now.
+    """
     documents: list[Document] = []
     assets: list[Asset] = []
     texts: dict[str, str] = {}
@@ -30,7 +39,7 @@ def read_tree(content: Path) -> tuple[Tree, Problems]:
         if linked and not _leads_inside(file, content):
             problems.append(_leaves(path))
         elif path.lower().endswith(MARKDOWN + YAML):
-            document, text, found = read_document(file, path)
+            document, text, found = known.read(file, path, read_document) if known else read_document(file, path)
             documents.append(document)
             texts[path] = text
             problems += found
@@ -44,9 +53,11 @@ def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
     problems: Problems = ()
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each of thousands of files costs more than reading
-            data = stream.read()
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         data, problems = b"", (_unreadable(path, error),)
+    if len(data) > LARGEST:
+        data, problems = b"", (_too_large(path),)
     text, found = decode(data, path)
     split, more = _split(path, text)
     if problems:
@@ -91,8 +102,12 @@ def list_files(content: Path) -> tuple[list[tuple[str, str, bool]], list[Problem
             continue
         for entry in entries:
             here, linked = f"{path}/{entry.name}", entry.is_symlink()
-            if not linked and entry.is_dir():
+            if not _is_utf8(entry.name):
+                problems.append(_misnamed(here))
+            elif not linked and entry.is_dir():
                 waiting.append((here, entry.path))
+            elif not linked and not entry.is_file():
+                problems.append(_no_file(here))
             elif not entry.name.endswith("~"):
                 found.append((here, entry.path, linked))
     return sorted(found), problems
@@ -100,13 +115,36 @@ def list_files(content: Path) -> tuple[list[tuple[str, str, bool]], list[Problem
 
 def _leads_inside(link: str, content: Path) -> bool:
     """Return whether a link leads to a file inside the folder."""
-    target = Path(link).resolve()
+    try:
+        target = Path(link).resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
     return target.is_file() and target.is_relative_to(content.resolve())
 
 
 def _leaves(path: str) -> Problem:
     hint = "put the file itself here"
     return Problem("path-outside-content", Place(path), "this link leads to no file inside the content folder", hint)
+
+
+def _is_utf8(name: str) -> bool:
+    """Return whether a name can stand in a text: bytes that are not UTF-8 are half characters in Python."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _misnamed(path: str) -> Problem:
+    shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return Problem("unreadable-file", Place(shown), "this name is not UTF-8", "rename it")
+
+
+def _no_file(path: str) -> Problem:
+    """Return the problem of a pipe, a socket or a device: who opens one may wait for ever."""
+    return Problem("unreadable-file", Place(path), "this is no file: nothing can be read from it", "remove it")
+
+
+def _too_large(path: str) -> Problem:
+    message = f"this text has more than {LARGEST >> 20} MB"
+    return Problem("unreadable-file", Place(path), message, "remove it, or keep it outside the content folder")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

@@ -81,9 +81,10 @@ def _text(group: Group, texts: Mapping[str, str], prefix: str) -> str:
 
 
 def _excerpt(problem: Problem, texts: Mapping[str, str]) -> list[str]:
-    """Return the source line with a caret below it, cut to a window where the line is long."""
-    lines = texts.get(problem.place.path, "").split("\n")
-    if not 1 <= problem.place.line <= len(lines):
+    """Return the source line with a caret below it, cut to a window where the line is long; of a picture, nothing."""
+    text = texts.get(problem.place.path, "")
+    lines = text.split("\n")
+    if not 1 <= problem.place.line <= len(lines) or "\0" in text:
         return []
     line, column = lines[problem.place.line - 1], problem.place.column - 1
     start = max(0, column - _WIDEST // 2) if len(line) > _WIDEST else 0

@@ -16,6 +16,7 @@ from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 from rehab.source.yaml_parts import Part, names_in, split_parts
 from rehab.source.yaml_plain import may_slip, no_list, swallowed
+from rehab.source.yaml_short import read_short
 from rehab.source.yaml_words import explain, no_field
 
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -32,6 +33,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, Problem
     A text without anything in it is an empty table. Never raises for what the text says.
     """
     place = Place(path, first_line)
+    short = read_short(text, place)
+    if short is not None:
+        return short, ()
     if not text.isascii():
         text = _STRANGE_BREAKS.sub(" ", text)
     node, problems = _read(text, place, 0)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def in_order(comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """Return the comments in order of post, id and path."""
-    return tuple(sorted(comments, key=lambda each: (each.post, each.slug, each.path)))
+    """Return the comments in order of thread, id and path."""
+    return tuple(sorted(comments, key=lambda each: (each.thread, each.slug, each.path)))
 
 
-def by_post(comments: Iterable[Comment]) -> Iterator[tuple[str, tuple[Comment, ...]]]:
-    """Yield each post's slug with its comments."""
-    for post, group in groupby(in_order(comments), key=lambda each: each.post):
-        yield post, tuple(group)
+def by_thread(comments: Iterable[Comment]) -> Iterator[tuple[str, tuple[Comment, ...]]]:
+    """Yield each thread's name with its comments."""
+    for thread, group in groupby(in_order(comments), key=lambda each: each.thread):
+        yield thread, tuple(group)
 
 
 def find_parents(comments: Sequence[Comment]) -> tuple[int | None, ...]:

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "comeback"
 VERSION: Final = 1
-_OWN_KEYS: Final = ("post", "id", "body")
+_OWN_KEYS: Final = ("thread", "id", "body")
 
 
 def render_json(comments: Iterable[Comment]) -> str:
-    """Return `{"format": "comeback", "version": 1, "comments": [...]}`, in order of post and id."""
+    """Return `{"format": "comeback", "version": 1, "comments": [...]}`, in order of thread and id."""
     records = [_record(each) for each in in_order(comments)]
     whole = {"format": FORMAT, "version": VERSION, "comments": records}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def _record(comment: Comment) -> dict[str, Any]:
-    fields = {"post": comment.post, "id": comment.slug}
+    fields = {"thread": comment.thread, "id": comment.slug}
     return {**fields, **_fields(comment), "body": comment.body}
 
 
@@ -69,7 +69,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
 def read_own_json(data: bytes, path: str = "export.json") -> tuple[tuple[Comment, ...], Problems]:
     """Return the comments of our own export, with a problem for each record or field that cannot be read.
 
-    Ids and posts are what the text says: a path is made of them only by `rehab.comments.store`.
+    Ids and threads are what the text says: a path is made of them only by `rehab.comments.store`.
     """
     place = Place(path)
     try:
@@ -95,15 +95,15 @@ def _fault(place: Place, message: str) -> Problem:
 def _parse(record: object, number: int, path: str) -> tuple[Comment | None, Problems]:
     place = Place(path)
     own = [record.get(key) for key in _OWN_KEYS] if isinstance(record, dict) else []
-    post, slug, body = (_seen(each) if isinstance(each, str) else "" for each in own) if own else ("", "", "")
-    if not isinstance(record, dict) or not post.strip() or not slug.strip():
-        return None, (_fault(place, f"record {number} has no post or no id"),)
+    thread, slug, body = (_seen(each) if isinstance(each, str) else "" for each in own) if own else ("", "", "")
+    if not isinstance(record, dict) or not thread.strip() or not slug.strip():
+        return None, (_fault(place, f"record {number} has no thread or no id"),)
     try:
         root = _node({key: value for key, value in record.items() if key not in _OWN_KEYS}, place)
     except RecursionError:
         return None, (_fault(place, f"record {number} is nested too deeply"),)
-    where = f"content/{FOLDER}/{post}/{slug}.md"
-    return parse_record(Comment, root, {"slug": slug, "post": post, "path": where, "place": place, "body": body})
+    where = f"content/{FOLDER}/{thread}/{slug}.md"
+    return parse_record(Comment, root, {"slug": slug, "thread": thread, "path": where, "place": place, "body": body})
 
 
 def _node(value: object, place: Place) -> Node:

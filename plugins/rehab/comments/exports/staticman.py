@@ -1,6 +1,6 @@
-"""All comments as Staticman keeps them: one YAML file each, in a folder for each post.
+"""All comments as Staticman keeps them: one YAML file each, in a folder for each thread.
 
-In: comments. Out: the texts of files by path (`<post>/comment-<id>.yml`). A parent is named by `_parent`, as with
+In: comments. Out: the texts of files by path (`<thread>/comment-<id>.yml`). A parent is named by `_parent`, as with
 Staticman's own replies; what Staticman has no field for (our status, the format) has its name from front matter.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehab.comments.exports.order import by_post, find_parents
+from rehab.comments.exports.order import by_thread, find_parents
 from rehab.comments.letters import clean_name, remove_unseen
-from rehab.comments.store import comment_file
+from rehab.comments.store import FOLDER, comment_file
 from rehab.source.yaml_text import render_block
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def render_staticman(comments: Iterable[Comment]) -> dict[str, str]:
     """Return the files' texts by path. Two comments that would share a file get numbers after their ids."""
     files: dict[str, str] = {}
-    for _, group in by_post(comments):
+    for _, group in by_thread(comments):
         for comment, parent in zip(group, find_parents(group), strict=True):
             answered = None if parent is None else group[parent].slug
             files[_free_path(comment, files)] = render_block(_fields(comment, answered))
@@ -31,11 +31,12 @@ def render_staticman(comments: Iterable[Comment]) -> dict[str, str]:
 
 
 def _free_path(comment: Comment, taken: dict[str, str]) -> str:
-    file = comment_file(Path(), comment.post, comment.slug)
-    number, path = 1, f"{file.parent.name}/comment-{file.stem}.yml"
+    file = comment_file(Path(), comment.thread, comment.slug)
+    folder = file.parent.relative_to(FOLDER).as_posix()
+    number, path = 1, f"{folder}/comment-{file.stem}.yml"
     while path in taken:
         number += 1
-        path = f"{file.parent.name}/comment-{file.stem}-{number}.yml"
+        path = f"{folder}/comment-{file.stem}-{number}.yml"
     return path
 
 

@@ -1,6 +1,6 @@
 """All comments as WXR 1.2, the XML in which WordPress and many others take them.
 
-In: comments, and what is known of their posts. Out: XML that a strict parser accepts whatever readers wrote: their
+In: comments, and what is known of their pages. Out: XML that a strict parser accepts whatever readers wrote: their
 texts are the same safe HTML as on the page, and characters that XML cannot hold are left out. Numbers stand for ids,
 as WordPress wants them; our own id is kept beside each as `_comeback_id`.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from xml.sax.saxutils import escape
 
 from rehab.comments.clean import clean_body
-from rehab.comments.exports.order import by_post, find_parents
+from rehab.comments.exports.order import by_thread, find_parents
 from rehab.comments.letters import clean_name
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/expor
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the post under which comments stand: its title, its address and its date."""
+    """What is known of the page under which comments stand: its title, its address and its date."""
 
     title: str
     url: str = ""
@@ -46,11 +46,11 @@ class Page:
 
 
 def render_wxr(comments: Iterable[Comment], pages: Mapping[str, Page]) -> str:
-    """Return all comments as WXR; `pages` are the posts by slug. A post that is not there has its slug for a title."""
+    """Return all comments as WXR; `pages` are what they stand on, by thread. One that is not there has its name."""
     parts = [_HEAD]
     before = 0
-    for number, (post, group) in enumerate(by_post(comments), start=1):
-        parts.append(_item_start(post, number, pages.get(post, Page(post))))
+    for number, (thread, group) in enumerate(by_thread(comments), start=1):
+        parts.append(_item_start(thread, number, pages.get(thread, Page(thread))))
         for at, (comment, parent) in enumerate(zip(group, find_parents(group), strict=True), start=before + 1):
             parts.append(_comment(comment, at, 0 if parent is None else before + 1 + parent))
         before += len(group)
@@ -58,7 +58,7 @@ def render_wxr(comments: Iterable[Comment], pages: Mapping[str, Page]) -> str:
     return "".join([*parts, "</channel>\n</rss>\n"])
 
 
-def _item_start(post: str, number: int, page: Page) -> str:
+def _item_start(thread: str, number: int, page: Page) -> str:
     rows = {
         "title": page.title,
         "link": page.url,
@@ -66,7 +66,7 @@ def _item_start(post: str, number: int, page: Page) -> str:
         "wp:post_id": str(number),
         **_dates("wp:post_date", page.date),
         "wp:comment_status": "open",
-        "wp:post_name": post,
+        "wp:post_name": thread,
         "wp:status": "publish",
         "wp:post_type": "post",
     }

@@ -73,10 +73,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a page's text does not say of itself: the order of its dates (mdy, dmy or ymd), and its post."""
+    """What a page's text does not say of itself: the order of its dates (mdy, dmy or ymd), and its thread."""
 
     dates: str = ""
-    post: str = ""
+    thread: str = ""
 
 
 Read: TypeAlias = Callable[[tuple[Piece, ...], Options], Batch]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rehab.comments.imports.dates import fit_date
 from rehab.comments.imports.draft import PLACE, Draft, id_parts
@@ -20,20 +20,26 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-def link_drafts(drafts: Sequence[Draft], taken: AbstractSet[tuple[str, str]]) -> None:
+Names: TypeAlias = "AbstractSet[tuple[str, str]]"
+
+
+def link_drafts(drafts: Sequence[Draft], taken: Names, shown: Names) -> None:
     """Find parents, cut circles, keep the tombstones that are needed, leave out doubles, fit contradicting dates.
 
-    `taken` are post and name of what older comments are called; no alias is given away twice.
+    `taken` are thread and name of what older comments are called; no alias is given away twice. `shown` are thread
+    and id of those that are on the site.
     """
     _link(drafts)
+    _leave_doubles(drafts)
+    _cut_circles(drafts)
     _judge_deleted(drafts)
-    _leave_doubles(drafts, taken)
+    _give_aliases(drafts, taken)
     for draft in _deepest_first(drafts)[::-1]:
-        _write_parent(draft)
+        _write_parent(draft, shown)
 
 
 def _link(drafts: Sequence[Draft]) -> None:
-    """Find each answer's parent, and cut circles where they began."""
+    """Find each answer's parent."""
     by_id: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
         by_id.setdefault((draft.item.thread, draft.item.id), draft)
@@ -41,10 +47,10 @@ def _link(drafts: Sequence[Draft]) -> None:
         draft.parent = by_id.get((draft.item.thread, draft.item.parent)) if draft.item.parent else None
         if draft.item.parent and draft.parent is None:
             draft.remarks += ("what it answers is not in the file: it stands on the first level",)
-    _cut_circles(drafts)
 
 
 def _cut_circles(drafts: Sequence[Draft]) -> None:
+    """Let the first of those that answer each other answer nobody."""
     walked: dict[int, int] = {}
     for start in drafts:
         at: Draft | None = start
@@ -84,36 +90,48 @@ def _deepest_first(drafts: Sequence[Draft]) -> list[Draft]:
     return ready
 
 
-def _leave_doubles(drafts: Sequence[Draft], taken: AbstractSet[tuple[str, str]]) -> None:
-    """Leave out what stands in the file twice, give each old id to one comment, and write who answers whom."""
+def _leave_doubles(drafts: Sequence[Draft]) -> None:
+    """Leave out what stands in the file twice; who answers a double answers the one that is kept."""
     seen: dict[tuple[str, str], tuple[str, ...]] = {}
-    aliases = set(taken)
+    first: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
-        if draft.verdict == "skipped" or not draft.post:
+        if draft.verdict == "skipped" or not draft.thread:
             continue
-        parts = id_parts(draft.item, draft.post)
+        parts = id_parts(draft.item, draft.thread)
         slug = draft.comment.slug
         # An id holds 30 bits of a hash: of 25,000 comments of one second, two different ones may share it.
         tries = count(2)
-        while seen.get((draft.post, slug), parts) != parts:
+        while seen.get((draft.thread, slug), parts) != parts:
             slug = comment_id(draft.item.date, *parts, str(next(tries)))
         draft.comment = replace(draft.comment, slug=slug)
-        key = (draft.post, slug)
+        key = (draft.thread, slug)
         if key in seen:
             draft.decide("skipped", "the same comment stands in the file before")
+            draft.first = first[key]
             continue
-        seen[key] = parts
-        own = tuple(alias for alias in draft.comment.aliases if (draft.post, alias) not in aliases)
-        aliases |= {(draft.post, alias) for alias in own}
+        seen[key], first[key] = parts, draft
+    for draft in drafts:
+        if draft.parent:
+            draft.parent = draft.parent.first or draft.parent
+
+
+def _give_aliases(drafts: Sequence[Draft], taken: Names) -> None:
+    """Give each old id to one comment."""
+    aliases = set(taken)
+    for draft in drafts:
+        if draft.verdict == "skipped" or not draft.thread:
+            continue
+        own = tuple(alias for alias in draft.comment.aliases if (draft.thread, alias) not in aliases)
+        aliases |= {(draft.thread, alias) for alias in own}
         draft.comment = replace(draft.comment, aliases=own)
 
 
-def _write_parent(draft: Draft) -> None:
+def _write_parent(draft: Draft, shown: Names) -> None:
     """Write into an answer what it answers. Parents come first, for their dates may have become less exact."""
     parent = draft.parent
-    if parent is None or draft.verdict == "skipped" or not draft.post:
+    if parent is None or draft.verdict == "skipped" or not draft.thread:
         return
-    if parent.verdict == "skipped" or (draft.verdict == "imported" and parent.verdict == "held"):
+    if parent.verdict == "skipped":
         draft.remarks += ("what it answers is not published: it stands on the first level",)
         return
     fitted = fit_date(draft.comment, parent.comment)
@@ -122,4 +140,11 @@ def _write_parent(draft: Draft) -> None:
         return
     if fitted.date != draft.comment.date:
         draft.remarks += ("it is dated before what it answers, so its date is named less exactly",)
-    draft.comment = replace(fitted, reply_to=Ref("comment", parent.comment.slug, PLACE))
+    waits = parent.verdict == "held" and (parent.thread, parent.comment.slug) not in shown
+    if draft.verdict == "imported" and waits:
+        draft.remarks += ("what it answers waits in the inbox: until then it stands on the first level",)
+    draft.comment = replace(
+        fitted,
+        reply_to=Ref("comment", parent.comment.slug, PLACE),
+        reply_to_hidden=waits and draft.verdict == "imported",
+    )

@@ -1,4 +1,4 @@
-"""What readers wrote → the same without damaged letters and without addresses of people.
+"""What readers wrote → the same without damaged letters.
 
 Two narrow rules for letters, each mending only what decodes into one certain character: UTF-8 that was read as
 Windows-1252 (or, for its first byte, as the Baltic Windows-1257, where F0 is `š`). Every repair is told.
@@ -7,14 +7,8 @@ Windows-1252 (or, for its first byte, as the Baltic Windows-1257, where F0 is `�
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from rehab.model.nouns import Repair
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-REMOVED = "[address removed]"
 
 _UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 """Bytes that Windows-1252 leaves undefined; browsers show them as the control character of that number."""
@@ -23,11 +17,6 @@ _TAIL = f"[{re.escape(''.join(_BYTES))}]"
 _EMOJI = re.compile(f"[šð]Ÿ{_TAIL}{{2}}")
 _PUNCTUATION = re.compile(f"â€{_TAIL}")
 _UNCERTAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-_MAIL = re.compile(r"[\w.+%-]{1,64}(?:@|&#0*64;|&#[xX]0*40;|&commat;|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_HOST = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?![\w:])"
-)
 
 
 def mend_letters(text: str) -> tuple[str, tuple[Repair, ...]]:
@@ -56,9 +45,3 @@ def _visible(text: str) -> str:
 def drop_controls(text: str) -> str:
     """Return a text without the characters that no file of text may hold."""
     return _UNCERTAIN.sub("", text)
-
-
-def drop_addresses(text: str, hidden: AbstractSet[str]) -> str:
-    """Return a text without e-mail addresses, and without those internet addresses that the export gives of readers."""
-    text = _MAIL.sub(REMOVED, text) if "@" in text or "&" in text or "%40" in text else text
-    return _HOST.sub(lambda found: REMOVED if found[0] in hidden else found[0], text)

@@ -11,8 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rehab.comments.imports.batch import Batch, Item, Options, Piece, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ORDERS = ("mdy", "dmy", "ymd")
 
@@ -41,7 +45,7 @@ def read_page(pieces: tuple[Piece, ...], options: Options) -> Batch:
     """Return the comments of a page's text. `options` must tell the order of the dates and the post."""
     if options.dates not in ORDERS:
         return Batch(fault="4.6.14 is April or June: say which with --dates mdy, dmy or ymd")
-    if not options.post:
+    if not options.thread:
         return Batch(fault="a page's text does not say whose comments these are: name the post with --post")
     text = pieces[0].data.decode("utf-8-sig", "replace")
     found, outside = _split(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
@@ -51,7 +55,18 @@ def read_page(pieces: tuple[Piece, ...], options: Options) -> Batch:
         return Batch(fault=f"'{wrong}' is no date in the order {options.dates}: name another with --dates")
     items = tuple(_item(each, str(at), date) for at, (each, date) in enumerate(zip(found, dates, strict=True), 1))
     notes = (*_missing(text, len(found)), *_outside(outside))
-    return Batch(items=items, topics={"page": Topic(slug=options.post)}, notes=notes)
+    return Batch(items=items, topics={"page": Topic(slug=options.thread)}, notes=notes)
+
+
+def find_first(lines: Sequence[str]) -> int | None:
+    """Return the index of the line on which a page's first comment begins, or None where it has none."""
+    return next((at for at, line in enumerate(lines) if _START.match(line)), None)
+
+
+def find_declared(text: str) -> tuple[int, int] | None:
+    """Return how many comments a page says it has, and the index of the line that says so; None where none does."""
+    declared = _DECLARED.search(text)
+    return (int(declared[1]), text.count("\n", 0, declared.start())) if declared else None
 
 
 def _split(lines: list[str]) -> tuple[list[_Found], int]:

@@ -1,10 +1,10 @@
 """A batch → what becomes of each of its comments: written, held for a decision, or left out, and why.
 
-In: the batch, the posts of the site, and which comments are there already. Out: one `Outcome` for each item in the
+In: the batch, the threads of the site, and which comments are there already. Out: one `Outcome` for each item in the
 file's order. What is approved goes into the content; what is not, and what a program wrote, into the inbox. A
-comment whose post is not here is held and not written. Where an answer cannot be kept as it is (its parent is not
-published, or they answer each other in a circle) it stands on the first level, and that is told: a site that had no
-problems has none afterwards.
+comment whose page is not here is held and not written. Where an answer cannot be kept as it is (they answer each other
+in a circle, or what it answers is left out) it stands on the first level, and that is told; an answer to what waits
+says so in its file and finds its place later. A site that had no problems has none afterwards.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from rehab.comments.imports.draft import Draft, Verdict, make_draft
 from rehab.comments.imports.hosts import Hosts, advise, find_host
 from rehab.comments.imports.links import link_drafts
-from rehab.comments.imports.mend import drop_addresses
 from rehab.comments.letters import clean_name
+from rehab.comments.private import drop_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -29,10 +29,14 @@ PRESENT = "it is here already"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """What is there already, wherever it lies: post and id of each comment, and post and name of each older id."""
+    """What is there already, wherever it lies: thread and id of each comment, and thread and name of each older id.
+
+    `shown` are thread and id of those on the site.
+    """
 
     ids: AbstractSet[tuple[str, str]] = frozenset()
     names: AbstractSet[tuple[str, str]] = frozenset()
+    shown: AbstractSet[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +75,9 @@ def plan_import(batch: Batch, source: str, hosts: Hosts, present: Present) -> Pl
     ]
     for draft in drafts:
         _judge(draft, advice.get(draft.item.thread, "the export does not say of which page it is"))
-    link_drafts(drafts, present.names)
+    link_drafts(drafts, present.names, present.shown)
     for draft in drafts:
-        if draft.verdict != "skipped" and draft.post and (draft.post, draft.comment.slug) in present.ids:
+        if draft.verdict != "skipped" and draft.thread and (draft.thread, draft.comment.slug) in present.ids:
             draft.decide("skipped", PRESENT)
     return Plan(outcomes=tuple(_outcome(draft) for draft in drafts), fault=batch.fault, notes=batch.notes)
 
@@ -82,11 +86,11 @@ def _outcome(draft: Draft) -> Outcome:
     id_ = clean_name(draft.item.id)
     return Outcome(
         number=draft.number,
-        shown=f"comment {draft.number}" + (f" (id {id_})" if id_ and drop_addresses(id_, frozenset()) == id_ else ""),
+        shown=f"comment {draft.number}" + (f" (id {id_})" if id_ and drop_addresses(id_) == id_ else ""),
         verdict=draft.verdict,
         reason=draft.reason,
         detail=draft.detail,
-        comment=draft.comment if draft.verdict != "skipped" and draft.post and not draft.item.fault else None,
+        comment=draft.comment if draft.verdict != "skipped" and draft.thread and not draft.item.fault else None,
         remarks=draft.remarks if draft.verdict != "skipped" else (),
     )
 
@@ -96,7 +100,7 @@ def _judge(draft: Draft, advice: str) -> None:
     item = draft.item
     if item.fault:
         draft.decide("skipped", "it cannot be read", item.fault)
-    elif not draft.post:
+    elif not draft.thread:
         draft.decide("held", "its page is no post of this site, so it was not written", advice)
     elif item.ping:
         draft.decide("held", "a pingback or trackback, which no reader wrote: in the inbox")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _DEEPEST = 40
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
@@ -26,13 +26,17 @@ _CODECS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin
 
 @dataclass(slots=True)
 class Element:
-    """One element: local name, attributes by local name, own text, children. `whole` is false where the file broke."""
+    """One element: local name, attributes by local name, own text, children, and the line on which it begins.
+
+    `whole` is false where the file broke off in it.
+    """
 
     name: str
     attributes: dict[str, str]
     text: str = ""
     children: list[Element] = field(default_factory=list)
     whole: bool = True
+    line: int = 0
 
     def all(self, name: str) -> Iterator[Element]:
         """Return the children of a name."""
@@ -66,8 +70,8 @@ class _RefusedError(Exception):
 def read_records(data: bytes, names: frozenset[str], depth: int) -> Records:
     """Return the elements of these names that stand `depth` levels below the root."""
     text, notes = _decode(data)
-    walk = _Walk(names, depth)
     parser = expat.ParserCreate("utf-8", " ")
+    walk = _Walk(names, depth, lambda: parser.CurrentLineNumber)
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = walk.start, walk.end
     parser.CharacterDataHandler = walk.text
@@ -91,8 +95,8 @@ def _refuse_type(*_: object) -> NoReturn:
 class _Walk:
     """Builds the records as the parser goes; what is no record is forgotten."""
 
-    def __init__(self, names: frozenset[str], depth: int) -> None:
-        self.names, self.depth = names, depth
+    def __init__(self, names: frozenset[str], depth: int, line: Callable[[], int]) -> None:
+        self.names, self.depth, self.line = names, depth, line
         self.open: list[Element] = []
         self.parts: list[list[str]] = []
         self.records: list[Element] = []
@@ -102,7 +106,7 @@ class _Walk:
         if len(self.open) > _DEEPEST:
             raise _RefusedError("the XML is nested more deeply than any export: it is refused")
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        self.open.append(Element(name.rpartition(" ")[2], local))
+        self.open.append(Element(name.rpartition(" ")[2], local, line=self.line()))
         self.parts.append([])
 
     def text(self, text: str) -> None:

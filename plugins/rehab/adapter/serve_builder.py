@@ -1,0 +1,99 @@
+"""The building process as the server has it: started, told of changes, heard, and ended with all that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import deque
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+PROGRAM = "from rehab.adapter.serve_worker import main; main()"
+"""Not `-m`: processes that make pictures would load that module, and Pelican with it, once more each."""
+PATIENCE = 2
+"""Seconds that a process may take to end by itself."""
+_LAST_LINES = 12
+
+
+class Builder:
+    """At most one building process. `hear` is called, from other threads, with each thing that the running one says."""
+
+    def __init__(self, settings_file: Path, hear: Callable[[str, Any], None]) -> None:
+        """Take the settings file; nothing is started yet."""
+        self._settings_file, self._hear = settings_file, hear
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Return whether a process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start a process, in a group of its own: Ctrl-C is for the server, which ends it."""
+        words = [sys.executable, "-c", PROGRAM, str(self._settings_file)]
+        process = subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+            errors="backslashreplace", start_new_session=True,
+        )  # fmt: skip
+        self._process = process
+        Thread(target=self._listen, args=(process,), daemon=True).start()
+
+    def send(self, files: Iterable[Path]) -> None:
+        """Tell the process of changed files."""
+        if self._process and self._process.stdin:
+            with contextlib.suppress(OSError):  # it has just ended, and that is heard
+                self._process.stdin.write(json.dumps([str(file) for file in files]) + "\n")
+                self._process.stdin.flush()
+
+    def stop(self) -> None:
+        """End the process and everything that it started. What it still says is not heard."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            process.wait()
+
+    def _listen(self, process: subprocess.Popen[str]) -> None:
+        last: deque[str] = deque(maxlen=_LAST_LINES)
+        errors = Thread(target=_relay, args=(process.stderr, last), daemon=True)
+        errors.start()
+        told = False
+        for line in process.stdout or ():
+            said = json.loads(line)
+            told = said["kind"] == "failed"
+            if process is self._process:
+                self._hear(said.pop("kind"), said)
+        process.wait()
+        errors.join(PATIENCE)
+        if process is self._process and not told:
+            self._hear("ended", "the building process has ended:\n" + "".join(last).strip())
+
+
+def _relay(stream: IO[str] | None, last: deque[str]) -> None:
+    """Pass on what a process complains of, and remember the end of it."""
+    for line in stream or ():
+        last.append(line)
+        sys.stderr.write(line)
+        sys.stderr.flush()
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()

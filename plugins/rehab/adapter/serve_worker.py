@@ -1,0 +1,263 @@
+"""The process that builds for a running server: it stays, so that a saved page need not wait for anything to load.
+
+In: batches of changed files, as JSON lines on the input stream. Out: what came of them, as JSON lines on the output
+stream. After each batch the saved pages come first, then the whole site. A batch that arrives while the site is built
+ends that build, for it is late already. A change of settings or program code ends the process: the server starts
+another, and nothing old is left in memory. It ends when its input does, so no server leaves one behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import sys
+import time
+import traceback
+from collections import defaultdict
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TextIO
+
+from pelican.contents import Content
+from pelican.log import LimitFilter
+from pelican.plugins import signals
+from pelican.utils import memoized
+
+from rehab.adapter.build import build_of
+from rehab.adapter.ledger import read_ledger, save_ledger
+from rehab.adapter.run import BuildResult, Places, build, read_places
+from rehab.adapter.serve_first import show_saved
+from rehab.adapter.serve_overlay import state_of
+from rehab.adapter.settings import cache_of
+from rehab.site.waiting import render_waiting
+from rehab.source.known import Known
+from rehab.source.report import render_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rehab.adapter.left import Kept
+
+END = 0
+
+
+class Superseded(BaseException):
+    """Something was saved while a build ran. No `except Exception` on the way may hold it."""
+
+
+class Inbox:
+    """The batches that the server has sent and nobody has taken."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Read from a stream, and end the process when it ends."""
+        self._batches: SimpleQueue[list[str]] = SimpleQueue()
+        self._held: list[str] = []
+        Thread(target=self._read, args=(stream,), daemon=True).start()
+
+    @property
+    def waiting(self) -> bool:
+        """Return whether a batch is there."""
+        return bool(self._held) or not self._batches.empty()
+
+    def quiet(self) -> bool:
+        """Return whether no batch comes for a while."""
+        if not self._held:
+            with contextlib.suppress(Empty):
+                self._held += self._batches.get(timeout=_QUIET)
+        return not self._held
+
+    def take(self) -> tuple[Path, ...]:
+        """Wait for a batch and return it, joined with all others that are there."""
+        held, self._held = self._held, []
+        names = dict.fromkeys(held or self._batches.get())
+        with contextlib.suppress(Empty):
+            while True:
+                names |= dict.fromkeys(self._batches.get_nowait())
+        return tuple(map(Path, names))
+
+    def _read(self, stream: TextIO) -> None:
+        for line in stream:
+            self._batches.put(json.loads(line))
+        # The server is gone, and so must be everything that it started, whatever it is doing.
+        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+            os.killpg(os.getpid(), signal.SIGKILL)
+        os._exit(END)
+
+
+class Session:
+    """What stays from build to build: the generators of the last one, and what was told of it."""
+
+    def __init__(self, settings_file: Path, tell: Callable[..., None], inbox: Inbox) -> None:
+        """Listen to Pelican. Connecting is enough: its signals hold receivers weakly, and the session lives."""
+        self.settings_file, self.tell, self.inbox = settings_file, tell, inbox
+        self.generators: Sequence[Any] = ()
+        self.left: Mapping[str, Kept] = {}
+        self.known = Known()
+        signals.all_generators_finalized.connect(self._keep)
+        signals.article_generator_preread.connect(self._give_way)
+        signals.content_written.connect(self._written)
+        self._building = False
+        self._told = 0.0
+        self._rests = 0
+
+    def places(self) -> Places | None:
+        """Read and tell where things are, or why the settings lead to no site."""
+        places = read_places(self.settings_file)
+        if isinstance(places, str):
+            self.tell("failed", state=state_of((), Path(), "", failed=places), text=places)
+            return None
+        self.tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
+                               for name, value in _fields(places)})  # fmt: skip
+        return places
+
+    def show_first(self, changed: Sequence[Path], places: Places) -> None:
+        """Write the pages of saved files, and remove those of deleted ones."""
+        if any(file.is_relative_to(folder) for file in changed for folder in (places.theme, *places.overrides)):
+            self.left = {}
+        self.known.forget(map(str, changed), str(places.content.parent))
+        if not self.generators:
+            return
+        started = time.perf_counter()
+        # What is wrong here is wrong in the build that follows, which says it.
+        with contextlib.suppress(Exception):
+            self._remove(file for file in changed if not file.exists())
+            urls = show_saved(self.generators, changed)
+            self.tell("pages", text="".join(f"shown: /{url} ({time.perf_counter() - started:.2f} s)\n" for url in urls))
+
+    def build(self, places: Places) -> None:
+        """Build the whole site, and tell what came of it, unless something is saved before the end."""
+        self._building = True
+        try:
+            result = build(self.settings_file, known=self.left, read=self.known)
+        except Superseded:
+            self._remember()
+            return
+        except Exception as error:  # noqa: BLE001 - a fault of a theme, a plugin or ours: it is shown, and serving goes on
+            traceback.print_exc()
+            words = "".join(traceback.format_exception_only(error)).strip()
+            result = BuildResult(messages=(f"the build stopped: {words}",), exit_code=1)
+        finally:
+            self._building = False
+        # What other plugins read nobody knows: with them, every page is made each time.
+        self.left = result.left if result.inputs else {}
+        failed = "\n".join(result.messages) if result.exit_code else ""
+        state = state_of(result.problems, places.content.parent, places.editor, failed=failed)
+        self.tell("built", state=state, text=_words(result, places))
+
+    def rest(self) -> None:
+        """Give back what nobody needs; what takes long only when nothing is asked for."""
+        forget()
+        if self.generators:
+            self.known.keep(build_of(self.generators[0].settings).site.texts)
+        self._rests += 1
+        if self._rests % _SELDOM == 0 or self.inbox.quiet():
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
+    def _keep(self, generators: Sequence[Any]) -> None:
+        before, self.generators = self.generators, generators
+        for generator in before:
+            release(generator)
+
+    def _give_way(self, sender: object) -> None:  # noqa: ARG002 - Pelican's signature
+        if self._building and self.inbox.waiting:
+            raise Superseded
+
+    def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
+        self._give_way(path)
+        now = time.monotonic()
+        if self._building and now - self._told > _OFTEN:
+            self._told = now
+            self.tell("pages", text="")
+
+    def _remove(self, deleted: Any) -> None:  # noqa: ANN401 - any files
+        """Remove the pages of files that are gone, so that they are not found from now on."""
+        gone = {str(file) for file in deleted}
+        if not gone:
+            return
+        rehab = next(each for each in self.generators if hasattr(each, "contents"))
+        output = Path(rehab.output_path)
+        known = set(read_ledger(cache_of(rehab.settings), output) or ())
+        for content in rehab.contents():
+            if str(Path(content.source_path or ".").resolve()) in gone and content.save_as in known:
+                (output / content.save_as).unlink(missing_ok=True)
+        self.tell("pages", text="")
+
+    def _remember(self) -> None:
+        """Keep in the record what an ended build has written: a later one may have to remove it."""
+        if self.generators:
+            settings = self.generators[0].settings
+            cache, output = cache_of(settings), Path(settings["OUTPUT_PATH"])
+            written = (file for file in build_of(settings).written if file.is_relative_to(output))
+            now = {file.relative_to(output).as_posix() for file in written}
+            save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
+
+
+_QUIET = 1.0
+"""Seconds after which nobody is expected to save again at once."""
+_SELDOM = 4
+"""Builds after which memory is given back, also when nobody lets go of the keyboard."""
+_OFTEN = 0.1
+"""Seconds between two words on pages that were written."""
+
+
+def _fields(places: Places) -> list[tuple[str, Any]]:
+    return [(name, getattr(places, name)) for name in Places.__dataclass_fields__]
+
+
+def release(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Take a generator apart that nobody will use again: it is part of circles, which only a long search finds."""
+    for known in (generator.env.cache, generator.env.filters, generator.env.globals, generator.context):
+        known.clear()
+    generator.settings.clear()
+    vars(generator).clear()
+
+
+def forget() -> None:
+    """Empty what Pelican keeps for the life of a process: contents that it looked up, sentences that it has said."""
+    for each in vars(Content).values():
+        if isinstance(each, memoized):
+            each.cache.clear()
+    LimitFilter._raised_messages.clear()  # noqa: SLF001 - nothing else empties it
+    LimitFilter._group_count = defaultdict(int)  # noqa: SLF001 - as above
+
+
+def _words(result: BuildResult, places: Places) -> str:
+    """Return what the terminal says of a build."""
+    said = "".join(f"pelican: {message}\n" for message in result.messages)
+    texts = result.site.texts if result.site else {}
+    said += render_report(result.problems, texts)
+    if result.exit_code:
+        return f"{said}the build stopped before its end\n"
+    removed = f", {result.removed} removed" if result.removed else ""
+    counts = f"{result.pages} pages and {result.images} images"
+    changes = f"{result.written} rewritten, {result.unchanged} unchanged{removed}"
+    built = f"built {counts} in {places.output.name}/ ({changes}) in {result.seconds:.1f} s\n"
+    return f"{said}{built}{render_waiting(result.waiting)}"
+
+
+def main() -> None:
+    """Build, then build again for each batch, until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server ends this process
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)  # what a settings file or a plugin prints is no answer
+
+    def tell(kind: str, **said: Any) -> None:  # noqa: ANN401 - any JSON value
+        out.write(json.dumps({"kind": kind, **said}) + "\n")
+
+    inbox = Inbox(sys.stdin)
+    session = Session(Path(sys.argv[1]).resolve(), tell, inbox)
+    places = session.places()
+    if places is None:
+        return
+    inbox.take()  # the server says when what is saved from then on is seen
+    session.build(places)
+    while True:
+        session.rest()
+        session.show_first(inbox.take(), places)
+        session.build(places)

@@ -1,0 +1,2 @@
+SITEURL = "https://shore.example"
+ARTICLE_URL = "{date:%Y}/{slug}.html"

@@ -1,0 +1,249 @@
+"""Random edits of a small blog, each as an author, an editor or a theme's maker would do it.
+
+In: a blog's folder and a source of chance. Out: the same folder, changed, and what was done in a word. The same seed
+makes the same edits.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from conftest import ROOT, write_settings
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+    from pathlib import Path
+
+WORDS = "knee hamstring stretch rest run hill [[ex0]] [[in1|my knee]] *slow* `code` Note: better".split()
+ATTACHES = 0.2
+"""How many edits of a body put a file beside the page that names it first."""
+DAYS = ("2024-01-01", "2024-06-15", "2025-01-01")
+"""The scheduled post is due on the last of them."""
+
+
+@dataclass(slots=True)
+class Blog:
+    """A blog in a folder of its own, with settings that edits may change."""
+
+    folder: Path
+    settings: dict[str, object]
+    made: int = 0
+    told: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        """Return its content folder."""
+        return self.folder / "content"
+
+    def files(self, kind: str) -> list[Path]:
+        """Return the text files of a kind, in order."""
+        return sorted((self.content / kind).rglob("*.md"))
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """Write a file of the content."""
+        file = self.content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def configure(self, folder: str = "") -> Path:
+        """Write its settings where they differ, with a cache beside them. Another folder has another cache."""
+        home = self.folder / folder
+        if self.told.get(folder) == self.settings:
+            return home / "pelicanconf.py"
+        self.told[folder] = {**self.settings}
+        home.mkdir(exist_ok=True)
+        return write_settings(home, self.content, home / ".cache", THEME=str(self.folder / "theme"), **self.settings)
+
+
+def start_blog(folder: Path) -> Blog:
+    """Write a blog with a little of everything."""
+    blog = Blog(folder, {"REHAB_TODAY": DAYS[0], "REHAB_IMAGE_WIDTHS": (40,)})
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    for number in range(2):
+        blog.write(
+            f"exercises/ex{number}.md",
+            f"---\ntitle: Exercise {number}\nlaterality: unilateral\nkind: strength\nsteps: [Do it.]\n"
+            "cues: ['Note: slow']\n"
+            f"injuries: [{{injury: in{number}, relation: helps, evidence: author-experience}}]\n---\nText [[in0]].\n",
+        )
+        blog.write(f"injuries/in{number}.md", f"---\ntitle: Injury {number}\nregion: knee\nred_flags: []\n---\nText.\n")
+    for number in range(4):
+        blog.write(f"posts/post-{number}.md", post_text(number))
+        blog.write(f"comments/post-{number}/c0.md", comment_text("c0"))
+    blog.write("posts/later.md", post_text(9, f"date: {DAYS[2]}"))
+    blog.write("pages/about.md", "---\ntitle: About\n---\nWho *we* are.\n")
+    blog.write("posts/photo.png", picture("red"))
+    blog.write("posts/note.txt", "A note.")
+    return blog
+
+
+def post_text(number: int, date: str = "") -> str:
+    """Return a post with a card in its text, a picture, and what lists show."""
+    return (
+        f"---\ntitle: Post {number}\n{date or f'date: 20{10 + number}-01-02'}\ntags: [t{number % 2}]\n"
+        f"injuries: [in{number % 2}]\n"
+        f"exercises:\n  - ex{number % 2}: 3 x 10 each side @ 10 lb\n---\nSome *text* with [[ex0]].\n\n![[ex1]]\n\n"
+        "![A red square](photo.png)\n"
+    )
+
+
+def comment_text(id_: str, words: str = "Good *post*.") -> str:
+    """Return a comment; some answer the first one."""
+    answers = "reply_to: c0\n" if id_ != "c0" and len(words) % 2 else ""
+    return f"---\nauthor: Reader {id_}\ndate: 2022-01-01\n{answers}---\n{words}\n"
+
+
+def picture(colour: str) -> bytes:
+    """Return a small picture of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (48, 36), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def _words(chance: random.Random) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(chance.randrange(2, 9)))
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def _field(file: Path, field: str) -> None:
+    """Put a field at the front of a header, in the place of one of that name."""
+    name = field.partition(":")[0]
+    _, header, body = file.read_text("utf-8").split("---\n", 2)
+    rows = [row for row in header.splitlines(keepends=True) if not row.startswith(f"{name}:")]
+    file.write_text(f"---\n{field}\n{''.join(rows)}---\n{body}", "utf-8")
+
+
+def _any(blog: Blog, kind: str, chance: random.Random) -> Path | None:
+    files = blog.files(kind)
+    return chance.choice(files) if files else None
+
+
+def edit_body(blog: Blog, chance: random.Random) -> None:
+    """Write a sentence more somewhere."""
+    file = _any(blog, chance.choice(["posts", "exercises", "injuries", "pages"]), chance)
+    if file:
+        words = "[A note]({attach}/posts/note.txt)" if chance.random() < ATTACHES else _words(chance)
+        file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
+
+
+def edit_title(blog: Blog, chance: random.Random) -> None:
+    """Call a thing otherwise."""
+    if file := _any(blog, chance.choice(["posts", "exercises", "injuries", "pages"]), chance):
+        _field(file, f"title: Title {chance.randrange(99)}")
+
+
+def edit_header(blog: Blog, chance: random.Random) -> None:
+    """Change the date, the slug, the tags, a takeaway or the state of a post."""
+    rows = (
+        f"date: 20{chance.randrange(10, 24)}-03-04",
+        f"slug: moved-{chance.randrange(9)}",
+        f"tags: [t{chance.randrange(4)}, t9]",
+        f"takeaways: ['{_words(chance)}']",
+        "status: draft",
+        "injuries: [in1]",
+        "unknown_field: what",
+    )
+    if file := _any(blog, "posts", chance):
+        _field(file, chance.choice(rows))
+
+
+def edit_dose(blog: Blog, chance: random.Random) -> None:
+    """Write another dose; some are equal to the first in another unit."""
+    if file := _any(blog, "posts", chance):
+        _replace(file, "@ 10 lb", f"@ {chance.choice(['4.5359237 kg', '12 lb', '5 kg'])}")
+
+
+def add_post(blog: Blog, chance: random.Random) -> None:
+    """Write a new post."""
+    blog.made += 1
+    blog.write(f"posts/new-{blog.made}.md", post_text(chance.randrange(4)))
+
+
+def delete(blog: Blog, chance: random.Random) -> None:
+    """Delete a text."""
+    if file := _any(blog, chance.choice(["posts", "exercises", "injuries", "comments"]), chance):
+        file.unlink()
+
+
+def rename(blog: Blog, chance: random.Random) -> None:
+    """Give a file another name."""
+    if file := _any(blog, chance.choice(["posts", "exercises", "comments"]), chance):
+        blog.made += 1
+        file.rename(file.with_name(f"renamed-{blog.made}.md"))
+
+
+def add_comment(blog: Blog, chance: random.Random) -> None:
+    """Answer somewhere."""
+    blog.made += 1
+    host = chance.choice(["post-0", "post-1", "later", "exercises/ex0", "injuries/in0", "nowhere"])
+    blog.write(f"comments/{host}/c{blog.made}.md", comment_text(f"c{blog.made}", _words(chance)))
+
+
+def edit_comment(blog: Blog, chance: random.Random) -> None:
+    """Change a comment's words, its author, what it speaks of or its state."""
+    rows = ("author: Somebody", "mentions: {exercises: [ex0], injuries: [in1]}", "status: pending", "date: 2023-04-05")
+    if file := _any(blog, "comments", chance):
+        if chance.random() < 0.5:
+            file.write_text(f"{file.read_text('utf-8')}\n{_words(chance)}\n", "utf-8")
+        else:
+            _field(file, chance.choice(rows))
+
+
+def edit_vocabulary(blog: Blog, chance: random.Random) -> None:
+    """Bring in a muscle of the site's own, or change it."""
+    blog.write(
+        "vocabulary/muscles.yml",
+        f"- {{slug: odd, title: Odd {chance.randrange(9)}, level: muscle, region: knee, view: back}}\n",
+    )
+    if file := _any(blog, "exercises", chance):
+        _field(file, "muscles: {primary: [odd]}")
+
+
+def edit_picture(blog: Blog, chance: random.Random) -> None:
+    """Draw a picture anew, or lose it."""
+    file = blog.content / "posts" / "photo.png"
+    if chance.random() < 0.2:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(picture(chance.choice(["red", "blue", "green"])))
+
+
+def edit_theme(blog: Blog, chance: random.Random) -> None:
+    """Change a template, a macro, a style or a file of the theme."""
+    name = chance.choice(["article.html", "parts/bib.html", "parts/post.html", "base.html"])
+    file = blog.folder / "theme" / "templates" / name
+    text = file.read_text("utf-8")
+    at = text.index(' class="')
+    file.write_text(f'{text[:at]} class="x{chance.randrange(9)} {text[at + 8 :]}', "utf-8")
+    style = blog.folder / "theme" / "styles" / "99-own.css"
+    style.write_text(f"p {{ order: {chance.randrange(9)}; }}\n", "utf-8")
+
+
+def edit_settings(blog: Blog, chance: random.Random) -> None:
+    """Change a setting, or let days go by until the scheduled post is due."""
+    changes: list[dict[str, object]] = [
+        {"SITENAME": f"Blog {chance.randrange(9)}"},
+        {"DEFAULT_PAGINATION": chance.choice([False, 2])},
+        {"REHAB_TODAY": chance.choice(DAYS)},
+        {"SITEURL": chance.choice(["https://example.org", "https://example.org/blog"])},
+    ]
+    blog.settings |= chance.choice(changes)
+
+
+def touch_nothing(blog: Blog, chance: random.Random) -> None:
+    """Build again."""
+
+
+EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
+    edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
+    edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,
+)  # fmt: skip

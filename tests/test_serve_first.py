@@ -1,0 +1,169 @@
+"""The page that a save shows first: by every kind of edit, byte for byte the one that a whole build makes."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pelican.plugins import signals
+
+from conftest import write_settings
+from rehab.adapter.run import build
+from rehab.adapter.serve_first import show_saved
+from rehab.adapter.serve_worker import forget, release
+from rehab.source.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from conftest import WriteTree
+
+POST = """\
+---
+title: A knee
+date: 2020-01-01
+tags: [knee]
+exercises:
+  - wall-sit: 3 x 30 s
+---
+It *hurt*.
+
+![[wall-sit]]
+"""
+BLOG: dict[str, str | bytes] = {
+    "posts/a.md": POST,
+    "posts/b.md": "---\ntitle: B\ndate: 2021-01-01\nexercises:\n  - wall-sit: 2 x 10 s\n---\nAs in [[a]].\n",
+    "posts/draft.md": "---\ntitle: To come\ndate: 2021-01-02\nstatus: draft\n---\nNot yet.\n",
+    "posts/b-de.md": "---\ntitle: B auf Deutsch\nslug: b\nlang: de\ndate: 2021-01-01\n---\nWie in [[a]].\n",
+    "pages/about.md": "---\ntitle: About\n---\nMe.\n",
+    "exercises/wall-sit.md": "---\ntitle: Wall sit\nlaterality: bilateral\nsteps: [Sit.]\n---\nOld text.\n",
+    "comments/a/one.md": "---\nauthor: R\ndate: 2022-01-01\n---\nGood.\n",
+}
+PAGES = {
+    "posts/a.md": "posts/a/index.html",
+    "posts/b-de.md": "posts/b-de/index.html",
+    "posts/draft.md": "drafts/draft/index.html",
+    "posts/new.md": "posts/new/index.html",
+    "pages/about.md": "about/index.html",
+    "exercises/wall-sit.md": "exercises/wall-sit/index.html",
+}
+
+
+class Stays:
+    """A process that stays: a blog that was built, and the generators that it left."""
+
+    def __init__(self, folder: Path, settings: Path) -> None:
+        """Build once."""
+        self.folder, self.settings, self.known = folder, settings, Known()
+        self.generators: Sequence[Any] = ()
+        signals.all_generators_finalized.connect(self.keep)
+        self.build()
+
+    def keep(self, generators: Sequence[Any]) -> None:
+        """Keep what the build uses."""
+        self.generators = generators
+
+    def build(self) -> None:
+        """Build the whole site."""
+        assert build(self.settings, read=self.known).exit_code == 0
+        forget()
+
+    def save(self, name: str, text: str) -> tuple[str, ...]:
+        """Save a file and show it; return the addresses that were shown."""
+        file = self.folder / "content" / name
+        file.write_text(text, "utf-8")
+        self.known.forget([str(file)], str(self.folder))
+        return show_saved(self.generators, [file])
+
+    def text(self, name: str) -> str:
+        """Return the text of a source."""
+        return (self.folder / "content" / name).read_text("utf-8")
+
+    def page(self, name: str) -> bytes:
+        """Return the page of a source as it is now."""
+        return (self.folder / "out" / PAGES[name]).read_bytes()
+
+
+@pytest.fixture
+def blog(write_tree: WriteTree, tmp_path: Path, release_signals: None) -> Stays:  # noqa: ARG001 - for the whole test
+    content = write_tree(BLOG)
+    return Stays(tmp_path, write_settings(tmp_path, content, tmp_path / ".cache", OUTPUT_PATH=str(tmp_path / "out")))
+
+
+EDITS = {
+    "other words": ("posts/a.md", "It *hurt*.", "It **still** hurts, every day."),
+    "another link": ("posts/a.md", "It *hurt*.", "It hurt, see [[b]] and [[nothing]]."),
+    "a picture that is not there": ("posts/a.md", "It *hurt*.", "![](gone.jpg)"),
+    "a card less": ("posts/a.md", "\n![[wall-sit]]\n", "\n"),
+    "a heading more": ("posts/a.md", "It *hurt*.", "# One\n\n## Two\n\nIt hurt."),
+    "another title": ("posts/a.md", "A knee", "Two knees & <b>more</b>"),
+    "another dose": ("posts/a.md", "3 x 30 s", "5 x 45 s each side"),
+    "a problem": ("posts/a.md", "3 x 30 s", "many"),
+    "another date": ("posts/a.md", "2020-01-01", "2022-05-05"),
+    "a text in another language": ("posts/b-de.md", "Wie in", "Ganz wie in"),
+    "a draft": ("posts/draft.md", "Not yet.", "Soon."),
+    "a page": ("pages/about.md", "Me.", "Me and [[a]]."),
+    "the title of a page": ("pages/about.md", "title: About", "title: About me"),
+    "an exercise": ("exercises/wall-sit.md", "Old text.", "New text with [[b]]."),
+    "the steps of an exercise": ("exercises/wall-sit.md", "[Sit.]", "[Stand., Sit.]"),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new"), EDITS.values(), ids=EDITS)
+def test_the_first_page_is_that_of_the_whole_build(blog: Stays, name: str, old: str, new: str) -> None:
+    before = blog.page(name)
+    assert len(blog.save(name, blog.text(name).replace(old, new))) == 1
+    first = blog.page(name)
+    assert first != before
+    blog.build()
+    assert blog.page(name) == first
+
+
+def test_a_new_post_is_shown_first_too(blog: Stays) -> None:
+    assert blog.save("posts/new.md", POST.replace("A knee", "New")) == ("posts/new/",)
+    first = blog.page("posts/new.md")
+    blog.build()
+    assert blog.page("posts/new.md") == first
+
+
+def test_nothing_of_an_earlier_build_stays(blog: Stays) -> None:
+    before = [weakref.ref(each) for each in blog.generators]
+    article = weakref.ref(blog.generators[0].articles[0])
+    old = blog.generators
+    blog.build()
+    for each in old:
+        release(each)
+    del old, each
+    gc.unfreeze()
+    gc.collect()
+    assert [each() for each in (*before, article)] == [None] * (len(before) + 1)
+
+
+def test_saves_before_the_whole_build_add_up(blog: Stays) -> None:
+    for edit in ("other words", "another title", "another dose", "a page", "an exercise"):
+        name, old, new = EDITS[edit]
+        blog.save(name, blog.text(name).replace(old, new))
+    name = "posts/a.md"
+    blog.save(name, f"{blog.text(name)}\nThe end.\n")
+    first = blog.page(name)
+    assert b"The end." in first
+    assert b"Two knees" in first
+    assert b"45" in first
+    blog.build()
+    assert blog.page(name) == first
+
+
+def test_a_text_that_comes_back_to_what_it_was_is_the_page_that_it_was(blog: Stays) -> None:
+    before = blog.page("posts/a.md")
+    blog.save("posts/a.md", POST.replace("hurt", "ached"))
+    blog.save("posts/a.md", POST)
+    assert blog.page("posts/a.md") == before
+
+
+@pytest.mark.parametrize("name", ["comments/a/two.md", "vocabulary/regions.yml", "posts/photo.jpg", "../outside.md"])
+def test_what_has_no_page_of_its_own_waits_for_the_whole_build(blog: Stays, name: str) -> None:
+    (blog.folder / "content/vocabulary").mkdir()
+    assert blog.save(name, "---\nauthor: S\ndate: 2022-01-02\n---\nText\n") == ()
