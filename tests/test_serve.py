@@ -234,7 +234,7 @@ def test_no_process_is_left_whatever_ends_the_server(blog: Blog, number: signal.
 def _lives(process: int) -> bool:
     """Return whether a process is more than an entry that nobody has fetched yet."""
     try:
-        return " Z " not in Path(f"/proc/{process}/stat").read_text()
+        return " Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
     except OSError:
         return False
 

@@ -96,7 +96,7 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
     """Hold a lock that ends with this process, however it ends: two servers would decide the same things twice."""
-    with file.open("w") as stream:
+    with file.open("w", encoding="utf-8") as stream:
         if fcntl is not None:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
