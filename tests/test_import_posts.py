@@ -464,7 +464,11 @@ def test_what_stands_on_a_command_line_reaches_no_shell() -> None:
     if make is None:
         pytest.skip("make is not installed here")
     shown = subprocess.run(
-        [make, "-n", "import", "FROM=$(touch PWNED) 'a b'.xml"], cwd=ROOT, check=True, capture_output=True, text=True
+        [make, "--no-print-directory", "-n", "import", "FROM=$(touch PWNED) 'a b'.xml"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert shown.stdout.splitlines()[-1].partition(" -- ")[2] == "'$(touch PWNED) '\\''a b'\\''.xml'"
 
