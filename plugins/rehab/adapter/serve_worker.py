@@ -126,6 +126,7 @@ class Session:
         with contextlib.suppress(Exception):
             self._remove(file for file in changed if not file.exists())
             urls = show_saved(self.generators, changed)
+            self._remember()  # one that is deleted before the whole build would otherwise be nobody's
             self.tell("pages", text="".join(f"shown: /{url} ({time.perf_counter() - started:.2f} s)\n" for url in urls))
 
     def build(self, places: Places) -> None:
