@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from rehab.site.alt_words import looks_like_file_name
-from rehab.site.text_refs import mask_code
+from rehab.site.text_code import mask_code
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
