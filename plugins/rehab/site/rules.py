@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     "cover": rules_picture.check_covers,
     "missing-alt": rules_picture.check_alt,
     "text-images": text_images.check_text_images,
+    "remote-picture": text_images.check_remote_images,
     "alt-like-file-name": rules_picture.check_alt_words,
     "unpaired-picture": rules_picture.check_pairs,
     "unknown-licence": rules_picture.check_licences,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?(?P<src>[^\s()<>]+)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
 
 _PLACEHOLDER = re.compile(r"[{|](?:static|attach|filename)[|}]")
+_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _AT_ROOT = re.compile(r"[{|]\w+[|}]/")
 
 
@@ -42,17 +43,22 @@ class FoundImage:
 
 def find_text_images(text: str, path: str, line: int = 1) -> tuple[FoundImage, ...]:
     """Return the pictures of a text that begins on a line of a file, in order. Addresses on the web are not ours."""
-    if "![" not in text:
-        return ()
-    masked = mask_code(text).split("\n")
-    return tuple(found for number, words in enumerate(masked, start=line) for found in _in_line(words, path, number))
+    return tuple(
+        FoundImage(src := match["src"], match["alt"].strip(), resolve(src, path), *_places(match, path, number))
+        for number, match in _matches(text, line)
+        if is_own_file(match["src"])
+    )
 
 
-def _in_line(words: str, path: str, number: int) -> Iterator[FoundImage]:
-    for match in _IMAGE.finditer(words):
-        if is_own_file(match["src"]):
-            place, alt_place = (Place(path, number, match.start(part) + 1) for part in ("src", "alt"))
-            yield FoundImage(match["src"], match["alt"].strip(), resolve(match["src"], path), place, alt_place)
+def _matches(text: str, line: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield what looks like a picture outside code, each with the number of its line."""
+    if "![" in text:
+        for number, words in enumerate(mask_code(text).split("\n"), start=line):
+            yield from ((number, match) for match in _IMAGE.finditer(words))
+
+
+def _places(match: re.Match[str], path: str, number: int) -> Iterator[Place]:
+    return (Place(path, number, match.start(part) + 1) for part in ("src", "alt"))
 
 
 def is_own_file(src: str) -> bool:
@@ -93,6 +99,17 @@ def check_text_images(site: Site) -> Iterator[Problem]:
     for entry in _with_bodies(site):
         for image in images_of(entry):
             yield from _check(image, site)
+
+
+def check_remote_images(site: Site) -> Iterator[Problem]:
+    """A picture of another site is not shown, for showing it would tell that site who reads here."""
+    for entry in _with_bodies(site):
+        for number, match in _matches(entry.body, entry.body_line):
+            if _REMOTE.match(match["src"]):
+                message = f"the picture '{match['src']}' is on another site: readers get a link to it"
+                hint = "put the file beside this one and name that, if you may use it"
+                place = next(_places(match, entry.path, number))
+                yield Problem("remote-picture", place, message, hint, len(match["src"]))
 
 
 def _check(image: FoundImage, site: Site) -> Iterator[Problem]:

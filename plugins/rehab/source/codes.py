@@ -86,6 +86,7 @@ CODES: dict[str, Code] = {
     "twin-names": _error("Two pictures whose names differ only by capitals are one file on many disks."),
     # worth knowing, not worth stopping for
     "alt-like-file-name": _warning("A camera's file name tells a listener nothing about the picture."),
+    "remote-picture": _warning("Readers would tell another site that they read here, so they get a link instead."),
     "unpaired-picture": _warning("One half of a pair, without the other beside it, is shown as a picture like others."),
     "two-credits": _warning("A picture whose credits differ is published under the first of them alone."),
     "lost-link": _warning("A source or credit whose link is lost cannot be checked by a reader."),
