@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pytest
 
+from browsing import chromium
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from rehab.adapter.run import BuildResult
 
@@ -94,6 +98,13 @@ def release_signals() -> Iterator[None]:
     for signal, receivers in zip(named, before, strict=True):
         signal.receivers.clear()
         signal.receivers.update(receivers)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start one Chromium that can reach this machine only."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import threading
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,12 +18,15 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from browsing import serving
 from built import Built, Page, elements_of, parse_html, tag_of
 from conftest import SHARED, write_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
+
+    from playwright.sync_api import Browser
 
 CASES = Path(__file__).parent / "cases"
 PUBLISHED = SHARED / "data" / "xss" / "payloads.jsonl"
@@ -381,45 +381,24 @@ textarea button small code em strong
 """.split()
 """Elements of ours around what readers wrote. A form's fields are the site's."""
 
-FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --no-proxy-server".split()
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-        """Leave the terminal to pytest."""
-
 
 @pytest.fixture(scope="module")
 def served(built: Built) -> Iterator[str]:
     """Serve the hostile blog; return its address without a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with serving(built.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def tab(served: str) -> Iterator[tuple[Any, list[str]]]:
+def tab(served: str, browser: Browser) -> Iterator[tuple[Any, list[str]]]:
     """Open a browser's tab in which every trap is set, and the list of what is caught."""
-    playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
     caught: list[str] = []
-    with playwright_module.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, NOWHERE])
-        # Without the page's own policy: cleaning alone must hold, and the traps write where the policy forbids it.
-        context = browser.new_context(viewport={"width": 900, "height": 900}, bypass_csp=True)
+    # Without the page's own policy: cleaning alone must hold, and the traps write where the policy forbids it.
+    with browser.new_context(viewport={"width": 900, "height": 900}, bypass_csp=True) as context:
         context.add_init_script(TRAPS)
         context.route("**/*", lambda route: _let_own_pass(route, served, caught))
         context.on("page", lambda page: _watch(page, caught))
         yield context.new_page(), caught
-        browser.close()
 
 
 def _let_own_pass(route: Any, served: str, caught: list[str]) -> None:

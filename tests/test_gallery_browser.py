@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from PIL import Image
 
+from browsing import RULES, Quiet, serving
 from conftest import write_settings
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
-playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,10 +28,6 @@ pytestmark = pytest.mark.browser
 
 COUNT = 40
 SHAPES = ((480, 320), (320, 480), (400, 300), (300, 300), (480, 220), (240, 430))
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --no-proxy-server
---disable-component-update --disable-sync""".split()
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "best-practice"]
 WIDTHS = (360, 768, 1280)
 PATHS = ("galleries/", "galleries/forty/", "galleries/forty/hill-02/", "posts/walk/", "exercises/squat/")
 
@@ -123,18 +115,15 @@ async () => {
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
+class Counting(Quiet):
     """Serves files, and says nothing. `asked` are the paths that were asked for."""
 
     asked: ClassVar[list[str]] = []
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
         """Answer, and remember what was asked for."""
         self.asked.append(self.path)
         super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-        """Leave the terminal to pytest."""
 
 
 def _jpeg(number: int, shape: tuple[int, int]) -> bytes:
@@ -164,12 +153,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = write_settings(folder, folder / "content", folder / ".cache", REHAB_IMAGE_WIDTHS=(120, 240, 360))
     result = build(settings, output=folder / "output")
     assert [each for each in result.problems if each.severity == "error"] == []
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "output"))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with serving(folder / "output", Counting) as address:
+        yield address
 
 
 def _write_blog(content: Path) -> None:
@@ -186,18 +171,6 @@ def _write_blog(content: Path) -> None:
     for name, data in files.items():
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_bytes(data)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium that can reach this machine only."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, NOWHERE])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -341,7 +314,7 @@ def test_the_same_files_are_asked_for_with_scripts_and_without(browser: Browser,
     for scripts in (True, False):
         with browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=scripts) as context:
             page = context.new_page()
-            Quiet.asked.clear()
+            Counting.asked.clear()
             page.goto(f"{served}/galleries/forty/")
             for _ in range(60):
                 page.mouse.wheel(0, 400)
@@ -352,7 +325,7 @@ def test_the_same_files_are_asked_for_with_scripts_and_without(browser: Browser,
                 for _ in range(COUNT):
                     page.keyboard.press("ArrowRight")
                     page.evaluate("document.querySelector('#lightbox img').decode()")
-            asked[scripts] = sorted(Quiet.asked)
+            asked[scripts] = sorted(Counting.asked)
     pictures = {scripts: [each for each in paths if each.startswith("/images/")] for scripts, paths in asked.items()}
     assert pictures[True] == pictures[False]
     assert len(pictures[False]) == COUNT

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +11,12 @@ import pytest
 pytest.importorskip("flask", reason="the intake is optional")
 pytest.importorskip("playwright", reason="the tests' packages are not here")
 
+from browsing import RULES, serving
 from intake_desk import FILES, FIRST, PASSWORD, SECRET, Running, form_token, rows, running
 from rehab.intake.notices import CONFIRM, DECIDE, LEAVE
 from rehab.intake.tokens import Tokens
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
-playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +28,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --no-proxy-server".split()
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 SCREENS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 LONG = "Averylongwordthatnobodywoulduse" * 20
 WIDE = "document.documentElement.scrollWidth - window.innerWidth"
@@ -67,17 +59,6 @@ def server(content: Path) -> Iterator[Running]:
         server.ask("POST", "/comment", {**said, "message": "Hi *there*\n\n> quoted\n\n- one\n- two\n\n`code`"})
         server.ask("POST", "/comment", {"thread": "injuries/glute-pain", "message": LONG, "name": LONG[:80]})
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, NOWHERE])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -211,29 +192,11 @@ def test_an_answer_is_sent_and_published_by_keyboard_without_scripts(
     assert [text for text in texts if "By keyboard" in text and f'reply_to: "{FIRST}"' in text]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-        """Leave the terminal to pytest."""
-
-
-@contextmanager
-def site_at(folder: Path) -> Iterator[str]:
-    """Serve a folder, whose files may come later; give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-
-
 def test_from_the_form_of_a_built_page_to_the_comment_below_it(
     browser: Browser, build_site: BuildSite, write_tree: WriteTree, tmp_path: Path
 ) -> None:
     folder = write_tree(FILES)
-    with site_at(tmp_path / "output") as site, running(folder, REHAB_INTAKE_SITE=site) as server:
+    with serving(tmp_path / "output") as site, running(folder, REHAB_INTAKE_SITE=site) as server:
         settings = {"SITEURL": site, "REHAB_COMMENTS_FORM": f"intake:{address(server)}"}
         build_site(folder, **settings)
         context = browser.new_context(java_script_enabled=False)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import http.server
-import shutil
-import threading
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browsing import Quiet, serving
 from rehab.compile import compile_site
 from rehab.publish.redirects import FORMS, check_stubs, redirect_files, render_stubs, stub_file
 from rehab.publish.to_hosted import limit_fault
@@ -21,6 +18,8 @@ from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
     from conftest import WriteTree
 
@@ -226,11 +225,8 @@ def test_a_redirects_file_that_cloudflare_would_cut_is_refused(tmp_path: Path) -
 # As a reader meets them
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+class Host(Quiet):
     """Serves files and the 404 page, as static hosts do."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page where nothing is found."""
@@ -252,24 +248,8 @@ def served(tmp_path: Path) -> Iterator[str]:
     for name, text in pages.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Start one headless Chromium."""
-    playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
+    with serving(tmp_path, Host) as address:
+        yield address
 
 
 @pytest.mark.browser
@@ -277,8 +257,8 @@ def chromium() -> Iterator[Any]:
     ("path", "title"),
     [("/2014/04/knee.html", "The knee"), ("/alte-%C3%BCbung/", "The knee"), ("/nowhere/", "Off the course")],
 )
-def test_a_browser_comes_where_an_old_link_leads(served: str, path: str, title: str, chromium: Any) -> None:
-    page = chromium.new_page()
+def test_a_browser_comes_where_an_old_link_leads(served: str, path: str, title: str, browser: Browser) -> None:
+    page = browser.new_page()
     page.goto(f"{served}{path}")
     page.wait_for_function("title => document.title === title", arg=title)
     page.close()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import threading
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
 
+from browsing import RULES, Quiet, serving
 from conftest import write_settings
 from rehab.comments.inbox import read_held
 from rehab.comments.numbers import find_numbered
@@ -20,7 +17,6 @@ from rehab.comments.submission import know_threads, parse_submission
 from rehab.model.comment import Comment
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
-playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +35,6 @@ INJURY = "---\ntitle: Sore knee\nregion: knee\nred_flags: []\n---\nText\n"
 MENTIONS = "mentions: {exercises: [squat], injuries: [sore-knee]}\n"
 LONG_NAME = "Wilhelmina" * 7
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitaen" * 3
-FLAGS = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --no-proxy-server".split()
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "best-practice"]
 FOCUSED = """
 () => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -110,10 +103,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     assert build(made, output=folder / "output").exit_code == 0
     desk = Desk("", content)
 
-    class Taking(SimpleHTTPRequestHandler):
+    class Taking(Quiet):
         """Serves files, keeps what is posted, and says nothing."""
 
-        def do_POST(self) -> None:
+        def do_POST(self) -> None:  # noqa: N802 - the library's name
             """Keep the fields and lead on to the page that says thanks."""
             data = self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8")
             fields = parse_qs(data, keep_blank_values=True, strict_parsing=True)
@@ -122,27 +115,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             self.send_header("Location", self.path)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-            """Leave the terminal to pytest."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Taking, directory=str(folder / "output"))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        desk.address = f"http://127.0.0.1:{server.server_address[1]}"
+    with serving(folder / "output", Taking) as desk.address:
         yield desk
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, NOWHERE])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,6 @@ import pytest
 
 from rehab.adapter.serve_events import Hub
 from rehab.adapter.serve_http import SiteServer, open_server
-
-playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,20 +49,6 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
         hub.close()
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--no-proxy-server"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,0 +1,58 @@
+"""A Chromium that can reach this machine only, and folders served on it: what all tests in a browser begin with.
+
+The fixture `browser` of `conftest.py` gives the one; `serving` gives the other.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --no-proxy-server
+--disable-component-update --disable-sync""".split()
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "best-practice"]
+"""What axe is asked for: every level of WCAG, and what its makers recommend beside."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start one headless Chromium; the test is skipped where there is none."""
+    playwright_module: Any = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium is installed: apt install chromium")
+    with playwright_module.sync_playwright() as playwright:
+        started: Browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, NOWHERE])
+        yield started
+        started.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves the files of a folder and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
+        """Leave the terminal to pytest."""
+
+
+@contextmanager
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
+    """Serve a folder on a free port; give its address without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
