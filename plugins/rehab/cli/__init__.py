@@ -8,13 +8,12 @@ is called, so `rehab check` never waits for Pelican.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
 
 from rehab.cli.exits import ENVIRONMENT
+from rehab.cli.groups import group_of
 from rehab.cli.show import complain, prepare_streams
 
 if TYPE_CHECKING:
@@ -27,26 +26,7 @@ COMMANDS = (
 )  # fmt: skip
 
 
-class Rehab(click.Group):
-    """The group of commands, each loaded when its name is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of all commands, in the order of a working day."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return the command of that name, or None: `rehab.cli.<name>` holds it under the same name.
-
-        A word of Python's own has an underscore after it there: `import_`.
-        """
-        if cmd_name not in COMMANDS:
-            return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(f"rehab.cli.{name}"), name)
-        return command
-
-
-@click.group(cls=Rehab, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.group(cls=group_of(COMMANDS), context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 def rehab() -> None:
     """Build a blog about running and rehab: cards, injuries, threads and galleries from plain text."""
 
