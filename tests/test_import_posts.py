@@ -16,7 +16,7 @@ from PIL import Image
 from conftest import ROOT, SHARED
 from rehab.authoring.import_posts import detect
 from rehab.authoring.import_posts.detect import detect_file, detect_folder
-from rehab.authoring.import_posts.plan import VERDICTS
+from rehab.authoring.import_posts.outcomes import VERDICTS
 from rehab.cli import rehab
 from rehab.cli.import_posts import FORMATS
 from rehab.compile import compile_site

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rehab.authoring.import_posts.items import Export
-    from rehab.authoring.import_posts.plan import Outcome as Post
-    from rehab.authoring.import_posts.plan import Plan
+    from rehab.authoring.import_posts.outcomes import Outcome as Post
+    from rehab.authoring.import_posts.outcomes import Plan
     from rehab.comments.imports.plan import Outcome
     from rehab.comments.imports.plan import Plan as Comments
     from rehab.site.site import Site

@@ -19,7 +19,7 @@ from rehab.cli.show import complain, say
 
 if TYPE_CHECKING:
     from rehab.authoring.import_posts.items import Export
-    from rehab.authoring.import_posts.plan import Plan
+    from rehab.authoring.import_posts.outcomes import Plan
     from rehab.comments.imports.plan import Plan as Comments
     from rehab.site.site import Site
 
@@ -100,7 +100,8 @@ def run_import(wanted: Wanted, *, every: bool) -> int:
 
 
 def _carry_out(wanted: Wanted, export: Export, site: Site, fetched: Path, *, every: bool) -> int:
-    from rehab.authoring.import_posts.plan import Around, plan_posts  # noqa: PLC0415 - as above
+    from rehab.authoring.import_posts.outcomes import Around  # noqa: PLC0415 - as above
+    from rehab.authoring.import_posts.plan import plan_posts  # noqa: PLC0415 - as above
     from rehab.authoring.import_posts.report import render_plan  # noqa: PLC0415 - as above
     from rehab.authoring.import_posts.slugs import find_present  # noqa: PLC0415 - as above
     from rehab.authoring.import_posts.suggest import Known, index_of  # noqa: PLC0415 - as above

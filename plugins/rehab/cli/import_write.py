@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehab.authoring.import_posts.plan import INBOX
+from rehab.authoring.import_posts.outcomes import INBOX
 from rehab.authoring.import_posts.report import render_json, render_report
 from rehab.model.slug import slugify
 from rehab.source.report import visible
@@ -15,7 +15,7 @@ from rehab.source.report import visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rehab.authoring.import_posts.plan import Outcome, Plan
+    from rehab.authoring.import_posts.outcomes import Outcome, Plan
     from rehab.comments.imports.plan import Plan as Comments
 
 _UNSAFE = frozenset('/\\:\0\r\n"<>|?*')

@@ -9,13 +9,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rehab.authoring.import_posts.letters import escape_text
-from rehab.authoring.import_posts.plan import PRESENT, VERDICTS
+from rehab.authoring.import_posts.outcomes import PRESENT, VERDICTS
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehab.authoring.import_posts.plan import Outcome, Plan
+    from rehab.authoring.import_posts.outcomes import Outcome, Plan
     from rehab.comments.imports.plan import Plan as Comments
 
 _FEW = 10
