@@ -14,7 +14,7 @@ from built import Built, Page, words_of
 from conftest import write_settings
 from rehab.adapter.settings import KEY, form_of, mail_of
 from rehab.comments.numbers import find_numbered
-from rehab.comments.submission import FIELDS, LONGEST_MESSAGE, LONGEST_NAME, LONGEST_URL
+from rehab.comments.submitted import FIELDS, LONGEST_MESSAGE, LONGEST_NAME, LONGEST_URL
 from rehab.comments.thread import Host, build_thread
 from rehab.comments.tokens import is_signed, parse_token
 from rehab.model.comment import Comment

@@ -17,7 +17,7 @@ from rehab.cli.comments_mail import KEY, comments_mail, read_mails
 from rehab.comments.arrivals import Arrival, render_arrivals, settle
 from rehab.comments.mail import Reading, parse_mail
 from rehab.comments.mail_text import parse_html, strip_mail, unflow
-from rehab.comments.submission import ThreadKnown
+from rehab.comments.submitted import ThreadKnown
 from rehab.comments.tokens import render_token
 from rehab.model.comment import Comment
 from rehab.source.place import Place

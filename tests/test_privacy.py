@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 from conftest import write_settings
 from rehab.cli import rehab
 from rehab.comments.private import REMOVED, drop_addresses, private_name
-from rehab.comments.submission import Submission, Taken, ThreadKnown, take_submission
+from rehab.comments.submission import take_submission
+from rehab.comments.submitted import Submission, Taken, ThreadKnown
 
 CASES = Path(__file__).parent / "cases" / "privacy"
 SAMPLES = {

@@ -18,7 +18,7 @@ from rehab.comments.pulls.fields import FORMATS as READ
 from rehab.comments.pulls.fields import parse_record
 from rehab.comments.pulls.records import read_records
 from rehab.comments.store import render_comment
-from rehab.comments.submission import ThreadKnown
+from rehab.comments.submitted import ThreadKnown
 from rehab.model.comment import Comment
 from rehab.source.place import Place
 

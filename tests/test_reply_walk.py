@@ -13,7 +13,8 @@ from browsing import RULES, Quiet, serving
 from conftest import write_settings
 from rehab.comments.inbox import read_held
 from rehab.comments.numbers import find_numbered
-from rehab.comments.submission import know_threads, parse_submission
+from rehab.comments.submission import parse_submission
+from rehab.comments.submitted import know_threads
 from rehab.model.comment import Comment
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")

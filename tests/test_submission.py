@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from rehab.comments.inbox import Held
 from rehab.comments.numbers import render_numbered
 from rehab.comments.store import render_comment
-from rehab.comments.submission import (
-    FIELDS,
-    Refusal,
-    Submission,
-    Taken,
-    ThreadKnown,
-    know_threads,
-    parse_submission,
-    take_submission,
-)
+from rehab.comments.submission import parse_submission, take_submission
+from rehab.comments.submitted import FIELDS, Refusal, Submission, Taken, ThreadKnown, know_threads
 from rehab.model.comment import Comment
 from rehab.source.place import Place
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rehab.comments.arrivals import Arrival
-    from rehab.comments.submission import ThreadKnown
+    from rehab.comments.submitted import ThreadKnown
 
 
 def read_threads(content: Path) -> Mapping[str, ThreadKnown]:
     """Return what is known of each thread of the site of a content folder."""
     from rehab.comments.inbox import read_held  # noqa: PLC0415 - `--help` needs none of it
-    from rehab.comments.submission import know_threads  # noqa: PLC0415 - as above
+    from rehab.comments.submitted import know_threads  # noqa: PLC0415 - as above
     from rehab.compile import compile_site  # noqa: PLC0415 - as above
 
     site, _ = compile_site(content, shown=False)

@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from rehab.comments.submission import Refusal, Submission, tail_of, tail_of_submission, take_submission
+from rehab.comments.same import tail_of, tail_of_submission
+from rehab.comments.submission import take_submission
+from rehab.comments.submitted import Refusal, Submission
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rehab.comments.submission import Code, ThreadKnown
+    from rehab.comments.submitted import Code, ThreadKnown
     from rehab.model.comment import Comment
 
 Verdict: TypeAlias = Literal["taken", "held", "skipped"]

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Final
 from rehab.comments.arrivals import Arrival
 from rehab.comments.mail_text import LONGEST, parse_html, strip_mail, unflow
 from rehab.comments.numbers import find_coded
-from rehab.comments.submission import Submission
+from rehab.comments.submitted import Submission
 from rehab.comments.tokens import Token, is_signed, parse_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rehab.comments.submission import ThreadKnown
+    from rehab.comments.submitted import ThreadKnown
 
 LARGEST: Final = 25 * 1024 * 1024
 """Bytes of a message; mail servers refuse longer ones at about this size."""

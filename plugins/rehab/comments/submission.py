@@ -1,17 +1,13 @@
 """What a reader sent in → a comment that waits for the author, or the sentence that says why not.
 
 In: the fields of a form, or a `Submission` made of a mail; and what is known of each thread. Out: a pending comment
-with the same id for the same message every time. One place holds the limits, so that the form, the services' exports,
-mail and our own intake agree. Nothing here reads a clock, a file or the network.
+with the same id for the same message every time. Nothing here reads a clock, a file or the network.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from rehab.comments.addresses import clean_url
 from rehab.comments.imports.dates import fit_date
@@ -19,107 +15,28 @@ from rehab.comments.imports.mend import drop_controls
 from rehab.comments.letters import clean_name, remove_unseen
 from rehab.comments.numbers import find_numbered
 from rehab.comments.private import drop_addresses, private_name
-from rehab.comments.store import comment_id
+from rehab.comments.same import id_of, in_utc, is_same, unix_lines
+from rehab.comments.submitted import (
+    LONGEST_MESSAGE,
+    LONGEST_NAME,
+    LONGEST_NUMBER,
+    LONGEST_URL,
+    TRAP,
+    Refusal,
+    Submission,
+    Taken,
+    ThreadKnown,
+)
 from rehab.model.comment import Comment
 from rehab.model.refs import Ref
 from rehab.source.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
-
-    from rehab.comments.inbox import Held
-
-LONGEST_NAME: Final = 80
-LONGEST_URL: Final = 500
-LONGEST_MESSAGE: Final = 10_000
-"""Characters of a message; what `rehab.comments.clean` shows of one."""
-LONGEST_NUMBER: Final = 7
-"""Digits of a comment's number."""
-FIELDS: Final = ("thread", "numbered", "number", "name", "url", "message", "website2")
-"""The names of the form's fields, the same for every endpoint; `website2` is the trap for programs."""
-TRAP: Final = "website2"
-SAME_WITHIN: Final = dt.timedelta(hours=1)
-"""The same name and words within this time are one message: who is not sure that it went sends it again."""
+    import datetime as dt
+    from collections.abc import Mapping
 
 PLACE: Final = Place("submission")
 """Where a comment stands that has no file yet."""
-
-_MOMENT: Final = re.compile(r"(\d{8}T\d{6}Z|undated)-(.+)")
-
-Format: TypeAlias = Literal["markdown", "html", "text"]
-Code: TypeAlias = Literal["trap", "thread", "off", "closed", "empty", "long", "name", "url", "again"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadKnown:
-    """What is known of a thread: open, closed or off; the comments it shows, by id; and every id that is taken.
-
-    `taken` also has what waits in the inbox and what was rejected, so that nothing comes in a second time.
-    """
-
-    state: str = "open"
-    shown: Mapping[str, Comment] = field(default_factory=dict)
-    taken: AbstractSet[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """One message of a reader. `reply_to` is the id of the comment it answers.
-
-    `source` says by which way it came, `received` what that way calls it (for reports only, it goes into no file).
-    `hidden` are addresses of its writer, which must not go on. `unanswered` tells that it names a comment to
-    answer which nobody can find.
-    """
-
-    thread: str
-    name: str
-    url: str
-    message: str
-    date: dt.datetime | None
-    reply_to: str = ""
-    source: str = ""
-    received: str = ""
-    status: Literal["pending", "spam"] = "pending"
-    format: Format = "markdown"
-    hidden: AbstractSet[str] = frozenset()
-    unanswered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a message becomes no comment: a code for programs, a sentence for whoever sent it."""
-
-    code: Code
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A message that became a comment, and what of it could not be kept."""
-
-    comment: Comment
-    remarks: tuple[str, ...] = ()
-
-
-def know_threads(states: Mapping[str, str], held: Iterable[Held]) -> Mapping[str, ThreadKnown]:
-    """Return what is known of each thread of a site.
-
-    `states` gives the name of every thread with its state, `held` all files of comments, wherever they lie.
-    """
-    shown: dict[str, dict[str, Comment]] = {name: {} for name in states}
-    taken: dict[str, set[str]] = {name: set() for name in states}
-    for each in held:
-        name = each.comment.thread
-        if name in states:
-            taken[name].add(each.comment.slug)
-            if each.state == "approved":
-                shown[name][each.comment.slug] = each.comment
-    known = {
-        name: ThreadKnown(state=state, shown=shown[name], taken=frozenset(taken[name]))
-        for name, state in states.items()
-    }
-    return MappingProxyType(known)
 
 
 def parse_submission(
@@ -169,7 +86,7 @@ def take_submission(given: Submission, threads: Mapping[str, ThreadKnown], *, le
     if known is None or (refusal and not (lenient and refusal.code in _LENIENT)):
         return refusal or _UNKNOWN
     comment = _comment(given)
-    if any(_is_same(comment.slug, id_) for id_ in known.taken):
+    if any(is_same(comment.slug, id_) for id_ in known.taken):
         return Refusal("again", "This message is here already.")
     linked, lost = _link(comment, known.shown.get(given.reply_to))
     return Taken(linked, _remarks(given, comment, known, lost=lost))
@@ -189,7 +106,7 @@ def _check_thread(known: ThreadKnown | None) -> Refusal | None:
 
 def _check_words(given: Submission) -> Refusal | None:
     """Return what is wrong with the words; the first of the sentences is enough, for a form shows one at a time."""
-    message = len(_lines(given.message))
+    message = len(unix_lines(given.message))
     if not _is_said(given.message):
         return Refusal("empty", "The comment has no words. Write something under \u201cYour comment\u201d.")
     if message > LONGEST_MESSAGE:
@@ -201,21 +118,16 @@ def _check_words(given: Submission) -> Refusal | None:
     return None
 
 
-def _lines(text: str) -> str:
-    """Return a text with the line ends of Unix: browsers count one character where they send two."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _is_said(message: str) -> bool:
     return any(letter.isprintable() and not letter.isspace() for letter in remove_unseen(message))
 
 
 def _comment(given: Submission) -> Comment:
-    body = drop_addresses(drop_controls(_lines(given.message)), given.hidden).strip()
+    body = drop_addresses(drop_controls(unix_lines(given.message)), given.hidden).strip()
     url = clean_url(given.url) or "" if len(given.url) <= LONGEST_URL else ""
-    date = _in_utc(given.date) if given.date else None
+    date = in_utc(given.date) if given.date else None
     return Comment(
-        slug=_id(given, date),
+        slug=id_of(given, date),
         path="",
         place=PLACE,
         thread=given.thread,
@@ -229,57 +141,14 @@ def _comment(given: Submission) -> Comment:
     )
 
 
-def _id(given: Submission, date: dt.datetime | None) -> str:
-    """Return the id of a submission's comment. No address is in it, for a hash of one tells who guesses it."""
-    said = map(drop_addresses, (clean_name(given.name), _lines(given.message).strip()))
-    return comment_id(date, given.thread, *said)
-
-
-def tail_of(id_: str) -> str:
-    """Return the part of an id that does not tell its moment: two of one message share it."""
-    return id_.rpartition("-")[2]
-
-
-def tail_of_submission(given: Submission) -> str:
-    """Return the tail of the id that a submission will have."""
-    return tail_of(_id(given, None))
-
-
 def _name(given: Submission) -> str:
     return private_name(drop_controls(given.name), given.hidden)
 
 
 def _lost_address(given: Submission) -> bool:
     """Tell whether a name or a message held an address of a person."""
-    message = drop_controls(_lines(given.message))
+    message = drop_controls(unix_lines(given.message))
     return _name(given) != drop_controls(given.name) or drop_addresses(message, given.hidden) != message
-
-
-def _in_utc(date: dt.datetime) -> dt.datetime:
-    """Return a moment in UTC and whole seconds; one without a zone is in UTC, whatever zone the machine is in."""
-    moment = date.astimezone(dt.UTC) if date.tzinfo else date.replace(tzinfo=dt.UTC)
-    return moment.replace(microsecond=0)
-
-
-def _is_same(new: str, old: str) -> bool:
-    """Tell whether two ids are of one message: the same name and words, sent within the hour.
-
-    A comment's id is its moment and a hash of its words, so nothing else must be kept for this, and a message that was
-    edited or rejected meanwhile is still known.
-    """
-    first, second = _MOMENT.fullmatch(new), _MOMENT.fullmatch(old)
-    if first is None or second is None or first[2] != second[2]:
-        return new == old
-    if "undated" in {first[1], second[1]}:
-        return True
-    try:
-        return abs(_moment(first[1]) - _moment(second[1])) <= SAME_WITHIN
-    except ValueError:
-        return False
-
-
-def _moment(text: str) -> dt.datetime:
-    return dt.datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
 
 
 def _link(comment: Comment, parent: Comment | None) -> tuple[Comment, str]:

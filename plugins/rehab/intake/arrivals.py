@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from rehab.comments.letters import clean_name
 from rehab.comments.store import render_comment
-from rehab.comments.submission import SAME_WITHIN, TRAP, Refusal, parse_submission
+from rehab.comments.submission import parse_submission
+from rehab.comments.submitted import SAME_WITHIN, TRAP, Refusal
 from rehab.intake.desk import stamp
 from rehab.intake.notices import tell_owner
 from rehab.intake.settings import is_address
@@ -23,7 +24,7 @@ from rehab.intake.visits import count_visit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rehab.comments.submission import Code
+    from rehab.comments.submitted import Code
     from rehab.intake.database import Connection
     from rehab.intake.desk import Desk
     from rehab.model.comment import Comment

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rehab.comments.inbox import parse_held
 from rehab.comments.store import FOLDER, comment_file
-from rehab.comments.submission import ThreadKnown
+from rehab.comments.submitted import ThreadKnown
 from rehab.model.entries import parse_entries
 from rehab.source.document import Tree
 from rehab.source.read import MARKDOWN, read_document

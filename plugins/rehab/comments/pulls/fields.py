@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from rehab.comments.arrivals import Arrival
 from rehab.comments.imports.values import parse_seconds, parse_stamp
-from rehab.comments.submission import FIELDS, TRAP, Refusal, read_fields
+from rehab.comments.submission import read_fields
+from rehab.comments.submitted import FIELDS, TRAP, Refusal
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from rehab.comments.pulls.records import Record
-    from rehab.comments.submission import ThreadKnown
+    from rehab.comments.submitted import ThreadKnown
 
 FORMATS: Final[Mapping[str, str]] = {
     "netlify": "what Netlify's form page or its API gives",
