@@ -8,10 +8,10 @@ export PYTHONUTF8 := 1
 
 # What somebody writes for a variable reaches the shell as it is: in single quotes, and never expanded.
 quoted = '$(subst ','\'',$(value $(1)))'
-unexport KIND TITLE SLUG DRAFT TARGET FROM MEDIA DATES FETCH
+unexport KIND TITLE SLUG DRAFT TARGET FROM MEDIA DATES FETCH N TOOLS
 
 .DEFAULT_GOAL := help
-.PHONY: bench-build bench-images help html serve check todo fix new import publish preview deploy rollback doctor clean test lint lock site-ready dev-ready
+.PHONY: bench bench-build bench-images help html serve check todo fix new import publish preview deploy rollback doctor clean test lint lock site-ready dev-ready
 
 ##@ Write
 
@@ -61,6 +61,9 @@ test: dev-ready  ## run the whole test suite
 
 lint: dev-ready  ## check style, import contracts and types
 	$(REHAB) lint
+
+bench: dev-ready  ## measure a build beside Hugo and others, where they are: N=100,1000 (TOOLS=folder)
+	@.venv/bin/python tests/bench/peers.py $(if $(value N),--n $(call quoted,N)) $(if $(value TOOLS),--tools $(call quoted,TOOLS))
 
 bench-build: dev-ready  ## measure a build of 1,000 posts beside stock Pelican: cold, nothing changed, one edit
 	@.venv/bin/python tests/bench/build.py

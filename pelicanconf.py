@@ -51,11 +51,11 @@ AUTHOR_SAVE_AS = "authors/{slug}/index.html"
 AUTHORS_URL = "authors/"
 AUTHORS_SAVE_AS = "authors/index.html"
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "authors"]
-DEFAULT_PAGINATION = False
+DEFAULT_PAGINATION = 12
 
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "feeds/atom.xml"
-CATEGORY_FEED_ATOM = None
+CATEGORY_FEED_ATOM = "feeds/categories/{slug}.atom.xml"
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None

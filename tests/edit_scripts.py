@@ -239,6 +239,57 @@ def edit_settings(blog: Blog, chance: random.Random) -> None:
     blog.settings |= chance.choice(changes)
 
 
+def edit_words(blog: Blog, chance: random.Random) -> None:
+    """Write plain words more at the end of a text or a comment, so that nothing else differs."""
+    if file := _any(blog, chance.choice(["posts", "posts", "pages", "comments"]), chance):
+        file.write_text(f"{file.read_text('utf-8').rstrip()} Word {chance.randrange(99)}.\n", "utf-8")
+
+
+def edit_program(blog: Blog, chance: random.Random) -> None:
+    """Write a program or change it; a post may follow it."""
+    item = f"      - exercise: ex{chance.randrange(2)}\n        dose: {chance.randrange(2, 5)} x 10 each side\n"
+    phases = f"phases:\n  - id: first\n    goal: Less pain.\n    items:\n{item}"
+    blog.write("programs/plan.md", f"---\ntitle: Plan {chance.randrange(9)}\ninjuries: [in0]\n{phases}---\nWords.\n")
+    if (file := _any(blog, "posts", chance)) and chance.random() < 0.5:
+        _field(file, "programs: [plan]")
+
+
+def edit_ladder(blog: Blog, chance: random.Random) -> None:
+    """Put the exercises on a ladder, or turn it round."""
+    steps = "ex0, ex1" if chance.random() < 0.5 else "ex1, ex0"
+    blog.write("exercises/ladders.yml", f"- {{id: up, title: Ladder {chance.randrange(9)}, steps: [{steps}]}}\n")
+
+
+def edit_treatment(blog: Blog, chance: random.Random) -> None:
+    """Write a treatment or change it; a post may have tried it."""
+    blog.write("treatments/ice.md", f"---\ntitle: Ice {chance.randrange(9)}\nkind: manual\n---\n{_words(chance)}\n")
+    if (file := _any(blog, "posts", chance)) and chance.random() < 0.5:
+        _field(file, f"treatments: [{{treatment: ice, outcome: {chance.choice(['helped', 'no-change'])}}}]")
+
+
+def edit_region(blog: Blog, chance: random.Random) -> None:
+    """Call a region of the body otherwise."""
+    blog.write("vocabulary/regions.yml", f"- {{slug: knee, title: Knee {chance.randrange(9)}}}\n")
+
+
+def edit_gallery(blog: Blog, chance: random.Random) -> None:
+    """Show pictures in a gallery, with words or without, or take one away."""
+    blog.write(f"galleries/walks/{chance.randrange(3)}.png", picture(chance.choice(["red", "blue"])))
+    if chance.random() < 0.5:
+        blog.write("galleries/walks/gallery.md", f"---\ntitle: Walks {chance.randrange(9)}\n---\n{_words(chance)}\n")
+
+
+def edit_override(blog: Blog, chance: random.Random) -> None:
+    """Put a template of the blog's own before the theme's, or change it."""
+    file = blog.folder / "own" / "parts" / "dates.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    theirs = (blog.folder / "theme" / "templates" / "parts" / "dates.html").read_text("utf-8")
+    file.write_text(
+        f"{{# {chance.randrange(9)} #}}{theirs}".replace("<time", f'<time data-x="{chance.randrange(9)}"'), "utf-8"
+    )
+    blog.settings["THEME_TEMPLATES_OVERRIDES"] = [str(blog.folder / "own")]
+
+
 def touch_nothing(blog: Blog, chance: random.Random) -> None:
     """Build again."""
 
@@ -246,4 +297,6 @@ def touch_nothing(blog: Blog, chance: random.Random) -> None:
 EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,
+    edit_words, edit_words, edit_words, edit_words, edit_program, edit_ladder, edit_treatment, edit_region,
+    edit_gallery, edit_override,
 )  # fmt: skip

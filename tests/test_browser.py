@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import pytest
 
+from conftest import ROOT
+
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
 playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
@@ -91,7 +93,8 @@ async () => {
 """
 SAID = """
 () => {
-  for (const each of document.querySelectorAll(".moves-bar")) each.remove();  // buttons that only a script can answer
+  // Buttons that only a script can answer.
+  for (const each of document.querySelectorAll(".moves-bar, .bib-tools, .combine")) each.remove();
   return document.body.innerText;
 }
 """
@@ -117,6 +120,27 @@ FOCUSED = """
   };
 }
 """
+
+
+REFUSED = """
+sources => {
+  const refused = [];
+  const read = text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); return sheet.cssRules; };
+  const count = rules => [...rules].reduce(
+    (sum, each) => sum + !!(each.cssRules || each.style) + count(each.cssRules ?? []), 0);
+  for (const source of sources) {
+    const css = source.replace(/\\/\\*[^]*?\\*\\//g, ""), blocks = css.split("{").length - 1, taken = count(read(css));
+    if (taken !== blocks) refused.push(`${taken} of ${blocks} blocks: ${css.trim().slice(0, 80)}`);
+    for (const [, body] of css.matchAll(/\\{([^{}]*)\\}/g)) {
+      for (const each of body.split(";").map(one => one.trim()).filter(Boolean)) {
+        if (!read(`x { ${each} }`)[0]?.style.length) refused.push(each);
+      }
+    }
+  }
+  return refused;
+}
+"""
+"""Blocks and declarations that a browser leaves out of what it was given."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -388,6 +412,15 @@ def test_a_keyboard_reaches_every_link_and_is_never_caught(screens: dict[tuple[i
     assert reached == links - hidden
 
 
+# Styles
+
+
+def test_a_browser_takes_every_declaration_and_selector(screens: dict[tuple[int, Scheme], Screen]) -> None:
+    sources = [file.read_text("utf-8") for file in sorted((ROOT / "theme" / "styles").glob("*.css"))]
+    refused = screens[1280, "light"].open("home").evaluate(REFUSED, sources)
+    assert refused == []
+
+
 # Without scripts, and on paper
 
 
@@ -407,7 +440,7 @@ def test_print_leaves_the_site_away_and_keeps_the_card(screens: dict[tuple[int, 
     page = screens[1280, "dark"].open(kind)
     page.emulate_media(media="print")
     shown = {name: page.locator(name).first.is_visible() for name in (".site-head", ".site-nav", ".site-foot", ".skip")}
-    cards = [card.is_visible() for card in page.locator("main .bib").all()]
+    cards = [card.is_visible() for card in page.locator("main .bib:not([data-size=mini])").all()]
     ink = page.evaluate("getComputedStyle(document.querySelector('main .bib')).color")
     page.emulate_media(media="null")
     assert not any(shown.values()), shown
@@ -416,7 +449,10 @@ def test_print_leaves_the_site_away_and_keeps_the_card(screens: dict[tuple[int, 
     assert sum(int(number) for number in re.findall(r"\d+", ink)[:3]) < 3 * 80, "dark ink, whatever the screen's scheme"
 
 
-@pytest.mark.parametrize(("kind", "most"), [("exercise stub", 2), ("exercise", 3), ("program", 3)])
-def test_a_card_takes_few_sheets(screens: dict[tuple[int, Scheme], Screen], kind: str, most: int) -> None:
-    sheets = screens[1280, "light"].open(kind).pdf(format="A4")
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(
+    ("kind", "most"), [("exercise stub", 1), ("exercise", 1), ("exercise with ladder", 1), ("program", 2)]
+)
+def test_a_card_takes_few_sheets(screens: dict[tuple[int, Scheme], Screen], kind: str, most: int, paper: str) -> None:
+    sheets = screens[1280, "light"].open(kind).pdf(format=paper)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= most

@@ -295,7 +295,7 @@ def test_a_post_alone_makes_the_pages_of_the_exercises_it_names(write_tree: Writ
     post = (output / "posts" / "a" / "index.html").read_text("utf-8")
     page = (output / "exercises" / "copenhagen-plank" / "index.html").read_text("utf-8")
     assert "3 × 20 s" in post
-    assert '<a class="ref ref-exercise" href="/exercises/copenhagen-plank/">the plank</a>' in post
+    assert '<a href="/exercises/copenhagen-plank/">the plank</a>' in post
     assert "<code>[[copenhagen-plank]]</code>" in post
     assert 'href="/posts/a/"' in page
     assert "3 × 20 s" in page

@@ -50,7 +50,7 @@ def test_after_any_edits_the_output_is_that_of_a_cold_build(seed: int, tmp_path:
     blog = start_blog(tmp_path)
     warm = build(blog, "warm")
     done = []
-    for _ in range(chance.randrange(2, 5)):
+    for _ in range(chance.randrange(2, 6)):
         edit = chance.choice(EDITS)
         edit(blog, chance)
         done.append(edit.__name__)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rehab.adapter.bodies import Bodies
 from rehab.adapter.settings import file_of, root_of
-from rehab.adapter.styles import Styles, read_styles
+from rehab.adapter.styles import read_styles
 from rehab.adapter.writer import absolute_links, first_picture_at_once
 from rehab.site.text_refs import find_text_refs
 
@@ -98,44 +98,6 @@ def test_the_root_of_the_site_is_the_path_of_its_address(site_url: str, root: st
     assert root_of({"SITEURL": site_url}) == root
 
 
-def write_styles(theme: Path, **sources: str) -> Styles:
-    (theme / "styles").mkdir(exist_ok=True)
-    for name, css in sources.items():
-        (theme / "styles" / f"{name.replace('_', '-')[1:]}.css").write_text(css, "utf-8")
-    return read_styles(theme)
-
-
-def test_what_every_page_needs_is_one_part_in_the_order_of_names(tmp_path: Path) -> None:
-    styles = write_styles(tmp_path, _20_b=".b {}\n", _10_a="a {}\r\n\r\n", _70_c="c {}\n", _60_d=".d {}\n")
-    assert [part.css for part in styles.parts] == ["a{}\n.b{}\nc{}\n", ".d{}\n"]
-    assert styles.needed("<p>") == styles.parts[:1]
-
-
-@pytest.mark.parametrize(
-    ("css", "html", "fits"),
-    [
-        (".a .b {}", '<p class="a"><b class="x b">', True),
-        (".a .b {}", '<p class="a">', False),
-        (".a, .b {}", '<p class="b">', True),
-        ("@media print { .a { x: y } }", '<p class="a">', True),
-        (".a:not(.b) {}", '<p class="a">', True),
-        (":is(.a, .b) i {}", '<p class="b">', True),
-        (":is(.a, .b) i {}", '<p class="c">', False),
-        ("[data-x='1'] {}", '<p data-x="2">', True),
-        ("[data-x='1'] {}", '<p data-y="2">', False),
-        (".a { b: url(x.b) }", '<p class="b">', False),
-    ],
-)
-def test_a_part_goes_into_pages_that_have_what_one_of_its_selectors_asks_for(
-    css: str,
-    html: str,
-    fits: bool,  # noqa: FBT001 - a row
-    tmp_path: Path,
-) -> None:
-    styles = write_styles(tmp_path, _10_a="a {}", _60_b=css)
-    assert len(styles.needed(html)) == 1 + fits
-
-
 def test_a_script_is_named_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     urls = set()
@@ -145,17 +107,6 @@ def test_a_script_is_named_by_its_content(tmp_path: Path) -> None:
         urls.add(styles.scripts["a.js"].url)
         assert set(styles.files) == {styles.scripts["a.js"].url}
     assert len(urls) == 2
-
-
-def test_styles_go_out_without_comments_and_white_space_but_with_their_strings_whole(tmp_path: Path) -> None:
-    css = (
-        """/* why */ a:not(b :hover) {\n  --x: 1px;\n  content: "{ /* ; */ }" / '';\n}\n"""
-        "@media (min-width: 4em) { c > d, e + f { margin: calc(1px + 2px) } }\n"
-    )
-    assert write_styles(tmp_path, _10_a=css).parts[0].css == (
-        """a:not(b :hover){--x:1px;content:"{ /* ; */ }" / ''}"""
-        "@media (min-width:4em){c>d,e + f{margin:calc(1px + 2px)}}\n"
-    )
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,9 @@ def test_after_many_quick_edits_the_folder_is_that_of_a_first_build(blog: Blog, 
     (posts / "b.md").rename(posts / "c.md")
     blog.save("content/posts/a.md", POST.format("Before"))
     (tmp_path / "cold-settings").mkdir()
-    cold = write_settings(tmp_path / "cold-settings", blog.folder / "content", tmp_path / "cold-cache")
+    cold = write_settings(
+        tmp_path / "cold-settings", blog.folder / "content", tmp_path / "cold-cache", REHAB_OFFLINE=False
+    )
     command = [sys.executable, "-m", "rehab.cli", "html", "-s", str(cold), "-o", str(tmp_path / "cold")]
     subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")}, check=True, capture_output=True)
     until(lambda: tree_of(tmp_path / "out") == tree_of(tmp_path / "cold"))

@@ -120,6 +120,7 @@ WORDS: dict[str, set[str]] = {
     "MedicalWebPage": {"about", "citation", "lastReviewed", "name", "reviewedBy", "url"},
     "Person": {"honorificSuffix", "name"},
     "PhysicalTherapy": {"contraindication", "howPerformed", "name", "url"},
+    "SearchResultsPage": {"name", "url"},
     "WebPage": {"author", "dateModified", "description", "inLanguage", "name", "url"},
     "WebSite": {"inLanguage", "name", "url"},
 }  # fmt: skip
@@ -143,6 +144,8 @@ def documents(site: Site) -> Iterator[dict[str, Any]]:
     yield structured.for_gallery(site, "hills")
     yield structured.for_page(site, "about")
     yield structured.for_home(site)
+    yield structured.for_list(site, "search")
+    yield structured.for_own_page(site, "Nothing but itself.", "saved/")
     names = ("exercises", "injuries", "treatments", "programs", "galleries", "posts")
     yield from (structured.for_list(site, name) for name in names)
 

@@ -350,9 +350,9 @@ def test_a_region_gathers_its_injuries_muscles_and_posts(site: Site) -> None:
 
 
 def test_the_body_map_has_every_region_and_counts_its_injuries(site: Site) -> None:
-    cards = {card.slug: card for group in pages.home_view(site).groups for card in group.regions}
-    assert len(cards) == 17
-    assert (cards["knee"].count, cards["knee"].count_words, cards["foot"].count) == (1, "1 injury", 0)
+    spots = {spot.slug: spot for spot in pages.home_view(site).body.areas}
+    assert len(spots) == 17
+    assert (spots["knee"].count, spots["knee"].label, spots["foot"].count) == (1, "Knee: 1 injury", 0)
 
 
 def test_the_exercises_used_most_come_first(site: Site) -> None:

@@ -11,6 +11,9 @@ threads     further pages of long threads, and feeds of comments
 generator   makes those pages, the lists, and the files for machines
 writer      writes only what differs, and feeds without a clock
 gate        stops a publishing run before anything is written
+stored      values in the cache and back; reading, snapshot: what of them is kept
+words       which words of a text stand on which pages
+reworded    a site in which nothing but words was changed; patch writes what has them, feed_entries feeds
 memory      lets the collector rest while the core works
 run, serve  what the command line calls
 serve_*     the parts of a running server: watching, answering, telling pages, and the process that builds

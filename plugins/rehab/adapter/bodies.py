@@ -18,6 +18,7 @@ from markdown import Markdown
 
 from rehab.adapter.kept import Kept
 from rehab.adapter.markdown import RehabExtension
+from rehab.adapter.plain import is_plain_way, render_plain
 
 if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
@@ -27,7 +28,7 @@ _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _META: Final = {"meta", "markdown.extensions.meta"}
 """Pelican adds this extension for its own headers. The core has read ours, and a text may begin with "Note: "."""
 _PARTS: Final = (
-    "adapter/bodies.py", "adapter/markdown.py", "model/refs.py", "site/text_images.py",
+    "adapter/bodies.py", "adapter/markdown.py", "adapter/plain.py", "model/refs.py", "site/text_images.py",
 )  # fmt: skip
 """The modules that make the HTML what it is, beside the library."""
 _OWN = "markdown.extensions."
@@ -41,6 +42,7 @@ class Bodies:
         options: dict[str, Any] = {**settings["MARKDOWN"]}
         given = [each for each in options.get("extensions", []) if each not in _META]
         self._kept = Kept(folder, maker_of({**options, "extensions": given}))
+        self._plain = is_plain_way({**options, "extensions": given})
         options["extensions"] = [*given, RehabExtension()]
         self._markdown = Markdown(**options)
 
@@ -62,6 +64,9 @@ class Bodies:
         self._kept.save()
 
     def _convert(self, text: str) -> str:
+        plain = render_plain(text) if self._plain else None
+        if plain is not None:
+            return plain
         self._markdown.reset()
         return self._markdown.convert(text)
 

@@ -2,22 +2,24 @@
 
 The one object in the adapter that changes. It lives in Pelican's settings under `REHAB_BUILD` for the
 time of one run, because readers, generators and writers share nothing else. `urls` are the public pages
-written so far, each with the day it last changed or the empty string.
+written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
+somebody had in hand. `reach` says how far the words of texts reach
+into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
+`names` are those of all that templates are given.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rehab.adapter.bodies import Bodies
 from rehab.adapter.compiled import Compiled
 from rehab.adapter.settings import cache_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
@@ -40,16 +42,39 @@ class Build:
     sources: dict[str, Post | Page]
     urls: set[tuple[str, str]] = field(default_factory=set)
     written: set[Path] = field(default_factory=set)
+    folders: set[Path] = field(default_factory=set)
+    digests: dict[Path, str] = field(default_factory=dict)
+    reach: dict[Path, str] = field(default_factory=dict)
+    feeds: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     waiting: tuple[Waiting, ...] = ()
     bodies: Bodies | None = None
     left: Left | None = None
     compiled: Compiled = field(default_factory=Compiled)
+    _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))
 
     @property
     def problems(self) -> Problems:
         """Return all problems so far, each once, sorted by place."""
-        return tuple(sorted(set(self.found), key=lambda problem: problem.order))
+        self._sort()
+        return self._sorted[1]
+
+    def problems_in(self, path: str) -> list[Problem]:
+        """Return the problems of one file, in order."""
+        self._sort()
+        return self._sorted[2].get(path, [])
+
+    def _sort(self) -> None:
+        """Sort the problems if some have come since: each page asks for its own."""
+        now = (id(self.found), len(self.found))
+        if self._sorted[0] == now:
+            return
+        problems = tuple(sorted(set(self.found), key=lambda problem: problem.order))
+        by_path: dict[str, list[Problem]] = {}
+        for problem in problems:
+            by_path.setdefault(problem.place.path, []).append(problem)
+        self._sorted = (now, problems, by_path)
 
     @property
     def has_errors(self) -> bool:
@@ -64,6 +89,10 @@ class Build:
     def path_of(self, file: Path) -> str:
         """Return a source file's path as problems name it: from the folder that holds the content folder."""
         return f"{self.content.name}/{file.relative_to(self.content).as_posix()}"
+
+    def path_of_content(self, content: Any) -> str:  # noqa: ANN401 - Pelican has no types
+        """Return the same of a content of Pelican's."""
+        return self.path_of(Path(content.source_path).resolve())
 
 
 def build_of(settings: Settings) -> Build:

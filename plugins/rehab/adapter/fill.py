@@ -17,12 +17,15 @@ from markupsafe import Markup
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.markdown import PICTURE, PICTURES, PLACE, REF
+from rehab.adapter.quick import make_quick, module_with
 from rehab.adapter.settings import root_of
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose_grammar import parse_dose
+from rehab.model.entry import Entry
 from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site import pages
+from rehab.site.paid import mark_paid
 from rehab.site.text_images import resolve
 from rehab.source.place import Place
 from rehab.source.problem import Problem
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     from rehab.adapter.bodies import Bodies
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
-    from rehab.model.entry import Entry
     from rehab.model.use import Use
     from rehab.site.site import Target
     from rehab.site.views import PictureView
@@ -65,6 +67,7 @@ class Filler:
         `noun` is what the text belongs to: its pictures lie beside it. `page_url` is the page it stands on: a
         card there need not say where it is from.
         """
+        html = mark_paid(html, (*self.build.site.options.paid_hosts, *getattr(noun, "paid_links", ())))
         if "<rehab-" not in html:
             return html
         return _PLACEHOLDER.sub(partial(self._one, html=html, host=Host(noun, page_url)), html)
@@ -76,6 +79,10 @@ class Filler:
     def block(self, text: str) -> Markup:
         """Return a front-matter string as HTML paragraphs."""
         return Markup(self.fill(self.bodies.render(str(text))))  # noqa: S704 - the author's own Markdown
+
+    def short(self, text: str) -> Markup:
+        """Return a few words as HTML, their abbreviations with their words as titles."""
+        return Markup(pages.short_words(self.build.site, str(text)))  # noqa: S704 - escaped there
 
     def _one(self, match: re.Match[str], html: str, host: Host) -> str:
         tag = match[1] or match[4]
@@ -103,7 +110,7 @@ class Filler:
         words = escape(ref.words or (target.title if target else ref.slug))
         if target is None:
             return f'<span class="ref-lost">{words}</span>'
-        return f'<a class="ref ref-{target.kind}" href="{escape(self._url(target.url))}">{words}</a>'
+        return f'<a href="{escape(self._url(target.url))}">{words}</a>'
 
     def _url(self, url: str) -> str:
         return f"{self.root}/{url}"
@@ -168,7 +175,15 @@ class Filler:
 
     def macros(self, name: str, host: Host) -> Any:  # noqa: ANN401 - a template's module has no type
         """Return the macros of one of the theme's parts, for this root and page."""
-        return self.env.get_template(name).make_module({"root": self.root, "page_url": host.page_url})
+        return module_with(self.env, name, {"root": self.root, "page_url": host.page_url})
+
+
+def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Put cards, links and pictures into one article or page."""
+    noun = content.metadata.get("rehab")
+    if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
+        html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
+        content._content = html  # noqa: SLF001 - as above
 
 
 def _items_of(text: str) -> list[dict[str, str]]:
@@ -218,7 +233,9 @@ def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has n
     settings: Settings = generator.settings
     generator.env.auto_reload = False  # no template changes while it is used
     generator.env.bytecode_cache = build_of(settings).compiled
+    make_quick(generator.env)
     filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
-    generator.env.filters |= {"md": filler.inline, "prose": filler.block}
+    generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
     generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
-    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn()}
+    charts = partial(pages.dose_charts, build_of(settings).site)
+    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn(), "doses_charts": charts}

@@ -54,7 +54,7 @@ def show_waiting(build: Build, settings: Settings) -> None:
         sys.stderr.write(render_waiting(build.waiting))
 
 
-FOR_MACHINES = ("rehab.json", "sitemap.xml", "robots.txt", "404.html")
+FOR_MACHINES = ("rehab.json", "sitemap.xml", "robots.txt", "404.html", "sw.js", "manifest.webmanifest", "llms.txt")
 """Files that we write beside all pages, whatever the settings say."""
 
 
@@ -80,6 +80,7 @@ _OWN_LISTS = {
     "TREATMENTS",
     "PROGRAMS",
     "GALLERIES",
+    "SEARCH",
     "ARCHIVES",
     "TAGS",
     "CATEGORIES",

@@ -15,22 +15,32 @@ from pelican.generators import Generator
 
 from rehab.adapter.build import Build, bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
+from rehab.adapter.feeds import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
-from rehab.adapter.pages import LISTS
+from rehab.adapter.pages import LISTS, SAID
 from rehab.adapter.pictures import read_static
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.styles import Styles, read_styles
 from rehab.adapter.threads import later_thread_pages, render_comment_feeds
+from rehab.adapter.words import NONE, OWN, SEARCH
 from rehab.adapter.writer import save_calmly
+from rehab.site.choices_json import render_choices
+from rehab.site.drawing import DRAWING
 from rehab.site.graph import render_graph
 from rehab.site.headers import page_policy
-from rehab.site.pages import photo_views
+from rehab.site.llms import render_llms
+from rehab.site.offline import MANIFEST, OFFLINE, SAVED, render_manifest
+from rehab.site.pages import exercise_lists, photo_views, program_view
+from rehab.site.search import search_index
+from rehab.site.show_browse import data_url
 from rehab.site.show_form import THANKS, has_thanks
+from rehab.site.task_list import render_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rehab.adapter.writer import CalmWriter
+    from rehab.site.views_post import ThreadPageView
 
 
 class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -53,11 +63,18 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             if entry.source_path:
                 self.add_source_path(entry)
         self.context["pages"] = [*self.context["pages"], *self.entries]
+        self.show_to_templates()
+
+    def show_to_templates(self) -> None:
+        """Give every template the site, the styles, and what else is the same for all pages."""
         styles = read_styles(Path(self.theme))
         self.context |= {
             "site": self.build.site,
             "styles": styles,
             "policy": partial(page_policy, self.build.site.options),
+            "feed_of_injury": partial(feed_of_injury, self.build.site),
+            "offline": bool(self.settings["REHAB_OFFLINE"]) and "offline.js" in styles.scripts,
+            "drawing": DRAWING,
         }
 
     def contents(self) -> Iterator[Any]:
@@ -70,18 +87,26 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def generate_output(self, writer: CalmWriter) -> None:
         """Write our pages, lists and machine files."""
+        self.build.names = frozenset(self.context)
         for entry in self.entries:
             self.write_entry(writer, entry)
         for name in LISTS:
-            url, save_as = (self.settings[f"{name.upper()}_{part}"] for part in ("URL", "SAVE_AS"))
-            self._write(writer, save_as, name, url, list_name=name)
+            self.write_list(writer, name)
         for view in later_thread_pages(self.build.site):
-            self._write(writer, file_of(view.url), "comments", view.url, thread_page=view)
+            self.write_thread_page(writer, view)
+        for listing in exercise_lists(self.build.site):
+            self._write(writer, file_of(listing.url), "exercises", listing.url, exercises=listing)
         for photo in photo_views(self.build.site):
             self._write(writer, file_of(photo.url), "photo", photo.url, photo=photo)
         self._write(writer, "404.html", "404", "404.html", list_name="404")
+        self._write(writer, file_of(SAVED), "saved", SAVED, list_name="saved")
+        if self.context["offline"]:
+            self._write(writer, file_of(OFFLINE), "offline", OFFLINE, list_name="offline")
         if has_thanks(self.build.site.options):
             self._write(writer, file_of(THANKS), "thanks", THANKS, list_name="thanks")
+        for path, title, articles in injury_feeds(self.build.site, self.context["articles"]):
+            writer.write_feed(articles, self.context, path, feed_title=title)
+        self._write_task_lists()
         self._write_for_machines()
         self._copy_static_files()
 
@@ -89,25 +114,49 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Write the page of one exercise, injury, ..."""
         self._write(writer, entry.save_as, entry.template, entry.url, entry=entry, content=Markup(entry.content))  # noqa: S704 - made by us
 
+    def write_list(self, writer: CalmWriter, name: str) -> None:
+        """Write the page of a list, by its name."""
+        url, save_as = (self.settings[f"{name.upper()}_{part}"] for part in ("URL", "SAVE_AS"))
+        self._write(writer, save_as, name, url, list_name=name)
+
+    def write_thread_page(self, writer: CalmWriter, view: ThreadPageView) -> None:
+        """Write a later page of a thread."""
+        self._write(writer, file_of(view.url), "comments", view.url, thread_page=view)
+
     def _write(self, writer: CalmWriter, save_as: str, template: str, url: str, **kwargs: Any) -> None:  # noqa: ANN401
         writer.write_file(save_as, self.get_template(template), self.context, url=url, **kwargs)
 
+    def _write_task_lists(self) -> None:
+        for program in self.build.site.programs:
+            view = program_view(self.build.site, program.slug)
+            if view.tasks:
+                data = render_tasks(view, self.build.site.options).encode()
+                save_calmly(Path(self.output_path) / view.tasks, data, self.build, NONE)
+
     def _write_for_machines(self) -> None:
         output = Path(self.output_path)
-        save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build)
+        if self.build.site.exercises:
+            save_calmly(output / data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
+        save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build, NONE)
         marks: dict[str, str] = {}
         for name, data in render_comment_feeds(self.build.site, partial(self._feed_stands, marks)):
             free = output / name not in self.build.written
-            save_calmly(output / name, data, self.build)
+            save_calmly(output / name, data, self.build, OWN)
             if free and name in marks and self.build.left:
                 self.build.left.keep(name, output / name, marks[name])
         styles: Styles = self.context["styles"]
+        for name, text in search_index(self.build.site).files.items():
+            save_calmly(output / name, text.encode(), self.build, SEARCH)
         for name, data in styles.files.items():
-            save_calmly(output / name, data, self.build)
+            save_calmly(output / name, data, self.build, NONE)
         variables = {**self.context, "urls": sorted(self.build.urls)}
+        save_calmly(output / "llms.txt", render_llms(self.build.site, SAID["index"]).encode(), self.build, NONE)
+        if self.context["offline"]:
+            manifest = render_manifest(self.build.site.options, styles.files)
+            save_calmly(output / MANIFEST, manifest.encode(), self.build, NONE)
         for name in ("sitemap.xml", "robots.txt"):
             text = self.env.get_template(name).render(variables)
-            save_calmly(output / name, text.encode(), self.build)
+            save_calmly(output / name, text.encode(), self.build, NONE)
 
     def _feed_stands(self, marks: dict[str, str], name: str, thread: str) -> bool:
         """Return whether a thread's feed can be left as it is, and so counts as written; if not, note its mark."""
@@ -118,6 +167,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         if not left.standing(name, file, marks[name]):
             return False
         self.build.written.add(file)
+        self.build.reach[file] = OWN
         self.build.counts["unchanged"] += 1
         return True
 
@@ -128,5 +178,5 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for static in self.context["staticfiles"]:
             data = read_static(Path(static.source_path), self.build, self.settings)
             if data is not None:
-                save_calmly(Path(self.output_path) / static.save_as, data, self.build)
+                save_calmly(Path(self.output_path) / static.save_as, data, self.build, NONE)
         self.context["staticfiles"].clear()

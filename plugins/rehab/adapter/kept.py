@@ -77,16 +77,14 @@ def _read(file: Path, maker: str) -> dict[str, str]:
     return {key: kept for key, kept in whole["entries"].items() if isinstance(kept, str)}
 
 
-def save_whole(file: Path, text: str) -> None:
+def save_whole(file: Path, data: str | bytes | memoryview) -> None:
     """Write a file of the cache whole or not at all, each process under a name of its own until it is whole."""
     fresh: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
-        ) as out:
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
             fresh = Path(out.name)
-            out.write(text)
+            out.write(data.encode("utf-8") if isinstance(data, str) else data)
         fresh.replace(file)
     except (OSError, ValueError):
         if fresh is not None:

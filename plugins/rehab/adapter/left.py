@@ -43,12 +43,16 @@ class Kept:
 
 @dataclass(kw_only=True)
 class Left:
-    """What stands in one build. `known` is by the file's name in the output folder, as `now` is for the next build."""
+    """What stands in one build. `known` is by the file's name in the output folder, as `now` is for the next build.
+
+    `stood` are the files that were left.
+    """
 
     site: Site
     folder: str
     known: Mapping[str, Kept]
     now: dict[str, Kept] = field(default_factory=dict)
+    stood: set[str] = field(default_factory=set)
 
     def standing(self, name: str, file: Path, mark: str) -> Kept | None:
         """Return what is known of a file that would come out as it is, or None."""
@@ -56,6 +60,7 @@ class Left:
         if kept is None or kept.made_from != mark or kept.digest != _digest_of(file):
             return None
         self.now[name] = kept
+        self.stood.add(name)
         return kept
 
     def keep(self, name: str, file: Path, mark: str, changed: str = "") -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from rehab.site import pages, structured
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rehab.model.post import Post
     from rehab.site.site import Site
     from rehab.site.views import Crumb, PictureView
+    from rehab.site.views_browse import ExerciseListView
     from rehab.site.views_photo import PhotoView
     from rehab.site.views_post import PostView, ThreadPageView
 
@@ -37,6 +40,8 @@ LISTS: Mapping[str, Callable[[Site], Any]] = {
     "treatments": pages.treatment_list,
     "programs": pages.program_list,
     "galleries": pages.gallery_list,
+    "glossary": pages.glossary_list,
+    "search": pages.search_view,
 }
 """How the view of each list page is made; the names are those of templates and settings."""
 
@@ -58,10 +63,9 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
     """Return what a page shows, from what Pelican passes to its template."""
     if "article" in kwargs:
         return _post(build, kwargs["article"])
-    if "thread_page" in kwargs:
-        return _thread_page(build, kwargs["thread_page"])
-    if "photo" in kwargs:
-        return _photo(build, kwargs["photo"])
+    for name, show in _VIEWS.items():
+        if name in kwargs:
+            return show(build, kwargs[name])
     if "entry" in kwargs:
         return _entry(build, kwargs["entry"].kind, kwargs["entry"].slug)
     if "page" in kwargs:
@@ -69,15 +73,23 @@ def show_page(build: Build, kwargs: Mapping[str, Any]) -> Shown:
     return _list_or_posts(build, str(kwargs.get("template_name") or kwargs.get("list_name") or ""), kwargs)
 
 
+UNLISTED: Mapping[str, str] = {
+    "404": "There is no page at this address.",
+    "saved": "Cards and programs that you keep, and what you wrote down.",
+    "offline": "This page is not kept on your device.",
+    "thanks": "Your comment waits for the author of this blog.",
+}
+"""Pages that no list and no sitemap has, with what each says of itself."""
+
+
 def _list_or_posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
     if name == "index":
         return _home(build)
     if name in LISTS:
         return _list(build, name)
-    if name == "404":
-        return Shown(description="There is no page at this address.", listed=False)
-    if name == "thanks":
-        return Shown(description="Your comment waits for the author of this blog.", listed=False)
+    if name in UNLISTED:
+        data = structured.for_own_page(build.site, UNLISTED[name], str(kwargs.get("url") or ""))
+        return Shown(description=UNLISTED[name], structured=data, listed=False)
     return _posts(build, name, str(kwargs.get("url") or ""), kwargs)
 
 
@@ -89,7 +101,7 @@ def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no
     data = structured.for_post(build.site, view)
     listed = article.status == "published"
     return Shown(
-        variables={"post": view, "shared": _shared(build, noun, view)},
+        variables={"post": view, "shared": _shared(build, noun, view), "mark": pages.marks_for(build.site, noun)},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=data,
@@ -115,6 +127,16 @@ def _thread_page(build: Build, view: ThreadPageView) -> Shown:
     )
 
 
+def _exercises(build: Build, view: ExerciseListView) -> Shown:
+    return Shown(
+        variables={"listing": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=structured.for_exercises(build.site, view),
+        paths=(view.url,) if view.axis or view.number > 1 else (),  # the list of all shows the problems of all
+    )
+
+
 def _photo(build: Build, view: PhotoView) -> Shown:
     return Shown(
         variables={"view": view},
@@ -124,13 +146,21 @@ def _photo(build: Build, view: PhotoView) -> Shown:
     )
 
 
+_VIEWS: Mapping[str, Callable[[Build, Any], Shown]] = {
+    "thread_page": _thread_page,
+    "exercises": _exercises,
+    "photo": _photo,
+}
+"""How a page is shown whose whole view the generator gives it."""
+
+
 def _entry(build: Build, kind: str, slug: str) -> Shown:
     view = VIEWS[kind](build.site, slug)
     data = getattr(structured, f"for_{kind}")(build.site, slug)
     noun = build.site.nouns.get(f"{kind}:{slug}")
     path = getattr(noun, "path", "")
     return Shown(
-        variables={kind: view},
+        variables={kind: view, "mark": pages.marks_for(build.site, noun)},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=data,
@@ -144,7 +174,7 @@ def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no ty
         return Shown(description=page.title)
     view = pages.page_view(build.site, noun)
     return Shown(
-        variables={"page_view": view},
+        variables={"page_view": view, "mark": pages.marks_for(build.site, noun)},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=structured.for_page(build.site, view),
@@ -160,6 +190,8 @@ def _home(build: Build) -> Shown:
 
 def _list(build: Build, name: str) -> Shown:
     view = LISTS[name](build.site)
+    if name == "exercises":
+        return _exercises(build, view)
     data = structured.for_list(build.site, name)
     return Shown(variables={"listing": view}, crumbs=view.breadcrumbs, description=view.description, structured=data)
 
@@ -186,9 +218,11 @@ def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Show
     counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
     words = SAID.get(name, title).format(posts=counted, subject=subject, site=build.site.options.site_name)
     crumbs = pages.list_crumbs(build.site, title, url)
-    return Shown(
-        variables={"posts": cards},
-        crumbs=crumbs,
-        description=words,
-        structured=structured.for_posts(build.site, title, url, cards, crumbs),
-    )
+
+    def said_of(here: Any = None) -> Markup:  # noqa: ANN401 - Pelican's page of a list
+        """Return the structured data of all posts, or of those on one page of the list."""
+        first, last, at = (here.start_index(), here.end_index(), here.url) if here else (1, len(cards), url)
+        data = structured.for_posts(build.site, title, at, cards[first - 1 : last], crumbs, first)
+        return Markup(structured.render_structured(data))  # noqa: S704 - escaped there
+
+    return Shown(variables={"posts": cards, "structured": said_of}, crumbs=crumbs, description=words)

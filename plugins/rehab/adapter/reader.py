@@ -17,6 +17,7 @@ from pelican.utils import SafeDatetime
 from rehab.adapter.build import bodies_of, build_of
 from rehab.site.waiting import SCHEDULED
 from rehab.source.problem import Problem
+from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
     from rehab.adapter.build import Build
@@ -77,6 +78,12 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
             else:
                 extra[key] = self.process_metadata(key, text)
         return extra
+
+
+def read_ours(readers: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Have Pelican read Markdown with our reader. Connected to `readers_init`."""
+    for suffix in MARKDOWN:
+        readers.reader_classes[suffix.lstrip(".")] = RehabReader
 
 
 def _bylines(noun: Post | Page) -> tuple[str, ...]:

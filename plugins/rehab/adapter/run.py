@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import Pelican, read_settings
-from pelican.log import console
 
 from rehab.adapter.build import KEY, Build
 from rehab.adapter.gate import CONTENT, GateClosed
 from rehab.adapter.left import SETTING
+from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings
+from rehab.adapter.snapshot import files_of_search, save_snapshot
+from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.unchanged import Inputs
 from rehab.adapter.writer import LINKED
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from rehab.adapter.left import Kept
     from rehab.adapter.settings import Settings
+    from rehab.adapter.timings import Timings
     from rehab.images.make import Progress
     from rehab.site.site import Site
     from rehab.site.waiting import Waiting
@@ -42,7 +44,8 @@ class BuildResult:
 
     `files` are the paths of all that was written, below the output folder; `site` is None where there is none.
     `inputs` is what it read and wrote, or None where others may have had a hand in it. `left` is
-    what the next build may leave as it is.
+    what the next build may leave as it is, `snapshot` the hash of what was kept for a change of words, or "";
+    `search` are the files of its index, `stood` those that were left as they were.
     """
 
     pages: int = 0
@@ -59,6 +62,9 @@ class BuildResult:
     site: Site | None = None
     inputs: Inputs | None = None
     left: Mapping[str, Kept] = field(default_factory=dict)
+    snapshot: str = ""
+    search: tuple[str, ...] = ()
+    stood: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,20 +87,6 @@ class Places:
     editor: str = ""
 
 
-class Listener(logging.Handler):
-    """Keeps what Pelican says from warnings upwards, each sentence once."""
-
-    def __init__(self) -> None:
-        """Listen from warnings upwards."""
-        super().__init__(logging.WARNING)
-        self.messages: dict[str, None] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        cause = f": {record.exc_info[1]}" if record.exc_info and record.exc_info[1] else ""
-        self.messages.setdefault(f"{record.getMessage()}{cause}")
-
-
 def build(  # noqa: PLR0913 - one argument for each thing that a command knows better than the settings
     settings_file: Path,
     *,
@@ -102,25 +94,31 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     output: Path | None = None,
     progress: Progress | None = None,
     linked: bool = False,
+    serving: bool = False,
+    timings: Timings | None = None,
     known: Mapping[str, Kept] | None = None,
     read: Known | None = None,
+    snapshot: Path | None = None,
 ) -> BuildResult:
     """Build the site of a settings file, perhaps from another content folder or into another folder.
 
     `progress` is told how many of how many missing pictures are made. With `linked`, drafts are built as well, and no
-    page shows a problem: one of them is going to be shown to somebody.
+    page shows a problem: one of them is going to be shown to somebody. With `serving`, no page has a service worker.
 
-    `known` is what the last build with this program, this theme and these settings left, `read` what a process that
-    stays has read of the content.
+    `timings` learn where the time goes. `known` is what the last build with this program, this theme and these
+    settings left, `read` what a process that stays has read of the content. `snapshot` is the file in which is kept
+    what a later change of words needs.
 
     Prints nothing. The exit code is 1 where a publishing run was stopped by its content, 2 where the
     settings lead to no site.
     """
     started = time.perf_counter()
-    listener = _listen()
+    listener = listen()
     override: dict[str, Any] = {"REHAB_REPORT": False, PROGRESS: progress}
     override |= {"REHAB_STRICT": False, LINKED: True} if linked else {}
+    override |= {"REHAB_OFFLINE": False} if serving else {}
     override |= {SETTING: known} if known is not None else {}
+    override |= {TIMINGS: timings} if timings is not None else {}
     override |= {KNOWN: read} if read is not None else {}
     override |= {"PATH": str(content.resolve())} if content else {}
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
@@ -136,12 +134,15 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
             raise  # a fault of ours: it must be seen whole
         listener.messages.setdefault(f"the settings lead to no site: {error}")
         exit_code = CONFIGURATION
-    return _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
+    result = _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
+    if snapshot and result.inputs and not exit_code and not linked:
+        return replace(result, snapshot=save_snapshot(snapshot, settings), seconds=time.perf_counter() - started)
+    return result
 
 
 def read_places(settings_file: Path, output: Path | None = None) -> Places | str:
     """Return where things are, perhaps with another output folder, or why the settings lead to no site."""
-    listener = _listen()
+    listener = listen()
     override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
     try:
         settings: dict[str, Any] = read_settings(str(settings_file), override=override)
@@ -184,16 +185,6 @@ def words_of(error: TemplateError) -> str:
     return f"{place}{error.message or 'this template cannot be rendered'}"
 
 
-def _listen() -> Listener:
-    """Silence Pelican's console and collect its messages instead."""
-    console.quiet = True
-    listener = Listener()
-    root = logging.getLogger()
-    root.handlers = [listener]
-    root.setLevel(logging.WARNING)
-    return listener
-
-
 def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_code: int) -> BuildResult:
     made: Build | None = settings.get(KEY)
     if made is None:
@@ -215,6 +206,8 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
         site=made.site,
         inputs=_inputs(settings, files),
         left=made.left.now if made.left else {},
+        stood=frozenset(made.left.stood) if made.left else frozenset(),
+        search=files_of_search(made, output),
     )
 
 

@@ -20,14 +20,13 @@ from pelican.plugins import signals
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.entries import entry_pages
-from rehab.adapter.fill import Filler
+from rehab.adapter.fill import Filler, fill_content
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.settings import root_of
-from rehab.adapter.signals import fill_content, start_build
+from rehab.adapter.signals import start_build
 from rehab.adapter.writer import CalmWriter
 from rehab.model.post import Post
-from rehab.site.edges import id_of
-from rehab.site.references import text_refs_of
+from rehab.site.new_words import with_text
 from rehab.site.text_refs import find_text_refs
 from rehab.source.header import split_text
 from rehab.source.read import MARKDOWN, read_document
@@ -36,9 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rehab.adapter.build import Build
-    from rehab.model.entry import Entry
     from rehab.model.page import Page as PageNoun
-    from rehab.site.site import Site
 
 _PICTURE = re.compile(r"!\[[^\]]*\][^\n]*|<[a-zA-Z][^>]*>|[{|]\w+[}|]\S*")
 """Pictures, HTML, and Pelican's links to files."""
@@ -107,27 +104,6 @@ def _named(body: str) -> tuple[list[object], list[str]]:
 
 def _head(text: str, body: str) -> str:
     return text[: len(text) - len(body)]
-
-
-def with_text(site: Site, noun: Entry, text: str) -> Site:
-    """Return the site with another text of one post or page, whose front matter is as it was."""
-
-    def swap(nouns: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(noun if each.path == noun.path else each for each in nouns)
-
-    texts = {**site.texts, noun.path: text}
-    name = id_of(noun)
-    listed = name in site.nouns and site.nouns[name].path == noun.path
-    return dataclasses.replace(
-        site,
-        posts=swap(site.posts),
-        unlisted=swap(site.unlisted),
-        pages=swap(site.pages),
-        drafts=swap(site.drafts),
-        texts=texts,
-        nouns={**site.nouns, name: noun} if listed else site.nouns,
-        text_refs={**site.text_refs, name: text_refs_of(noun, texts)} if listed else site.text_refs,
-    )
 
 
 def _show(generators: Sequence[Any], build: Build, path: str) -> Iterator[str]:

@@ -133,7 +133,7 @@ class Session:
         """Build the whole site, and tell what came of it, unless something is saved before the end."""
         self._building = True
         try:
-            result = build(self.settings_file, known=self.left, read=self.known)
+            result = build(self.settings_file, serving=True, known=self.left, read=self.known)
         except Superseded:
             self._remember()
             return

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from rehab.images.encode import codecs
 from rehab.images.plan import Recipe
-from rehab.site.options import Options
+from rehab.site.axes import AT_HOME, AXES
+from rehab.site.options import URLS, Options
 from rehab.site.show_form import INTAKE
 
 Settings: TypeAlias = dict[str, Any]
@@ -33,10 +34,18 @@ DEFAULTS: dict[str, Any] = {
     "REHAB_COMMENTS_FORM": None,
     "REHAB_COMMENTS_MAIL": None,
     "REHAB_EDITOR": "vscode",
+    "REHAB_OFFLINE": True,
+    "REHAB_AT_HOME": AT_HOME,
+    "REHAB_PER_PAGE": 48,
+    "REHAB_PAID_HOSTS": (),
     "REHAB_REDIRECTS": {},
     "REHAB_TARGETS": {},
 }
 """Every setting of ours with what it is when nobody sets it."""
+
+PELICAN_CUTS = ("index", "tag", "category", "author")
+CUT = ("archives", "tag", "category", "author")
+"""The lists of posts that are cut into pages of `DEFAULT_PAGINATION`: our first page is no list, as Pelican's is."""
 
 WHILE_WRITING, FOR_THE_WEB = 9, 6
 """How fast AVIF is made, from 0 to 10. Of the demo's pictures, 9 makes a third more bytes in a fifth of the time."""
@@ -48,7 +57,10 @@ KNOWN = "REHAB_KNOWN"
 """Where the settings of one run hold what a process that stays has read of the content."""
 
 KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY", "PHOTO")
-LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES")
+LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES", "GLOSSARY")
+
+CHOICES = tuple(f"EXERCISES_{axis.upper()}" for axis in AXES)
+"""The lists of exercises that fit one choice. Their pages are files of their own addresses."""
 
 _URLS = {
     "EXERCISE": "exercises/{slug}/",
@@ -63,6 +75,8 @@ _URLS = {
     "TREATMENTS": "treatments/",
     "PROGRAMS": "programs/",
     "GALLERIES": "galleries/",
+    "GLOSSARY": "glossary/",
+    "SEARCH": "search/",
 }
 
 OUR_FOLDERS = ("exercises", "injuries", "treatments", "programs", "comments", "galleries", "vocabulary", "pages")
@@ -76,9 +90,13 @@ def complete_settings(settings: Settings) -> None:
     settings.setdefault(FUTURE, settings["WITH_FUTURE_DATES"])
     # Pelican would ask its clock for each post, to the second, and so two pages of one build might differ on it.
     settings["WITH_FUTURE_DATES"] = True
+    for name in CHOICES:
+        settings.setdefault(f"{name}_URL", URLS[name.lower()])
     for name, url in _URLS.items():
         settings.setdefault(f"{name}_URL", url)
         settings.setdefault(f"{name}_SAVE_AS", file_of(settings[f"{name}_URL"]))
+    if settings["PAGINATED_TEMPLATES"] == dict.fromkeys(PELICAN_CUTS):
+        settings["PAGINATED_TEMPLATES"] = dict.fromkeys(CUT)
     excluded = [*settings["ARTICLE_EXCLUDES"], *OUR_FOLDERS]
     settings["ARTICLE_EXCLUDES"] = list(dict.fromkeys(excluded))
     settings["THEME_STATIC_PATHS"] = []  # we write the theme's files, so that unchanged ones are left alone
@@ -96,8 +114,9 @@ def root_of(settings: Settings) -> str:
 
 def options_of(settings: Settings) -> Options:
     """Return what the core must know of Pelican's settings."""
-    urls = {name.lower(): str(settings[f"{name}_URL"]) for name in (*KINDS, *LISTS)}
+    urls = {name.lower(): str(settings[f"{name}_URL"]) for name in (*KINDS, *LISTS, *CHOICES)}
     urls |= {"post": str(settings["ARTICLE_URL"]), "page": str(settings["PAGE_URL"])}
+    urls |= {"search": str(settings["SEARCH_URL"])}
     urls |= {"translation": str(settings["ARTICLE_LANG_URL"]), "posts": str(settings.get("ARCHIVES_URL", "posts/"))}
     return Options(
         urls=urls,
@@ -106,6 +125,9 @@ def options_of(settings: Settings) -> Options:
         language=str(settings["DEFAULT_LANG"]),
         today=today_of(settings),
         future=bool(settings[FUTURE]),
+        paid_hosts=tuple(map(str, settings["REHAB_PAID_HOSTS"])),
+        at_home=tuple(map(str, settings["REHAB_AT_HOME"])),
+        per_page=max(1, int(settings["REHAB_PER_PAGE"])),
         identicon_key=str(settings["REHAB_IDENTICON_KEY"] or settings["SITENAME"]),
         comments_form=form_of(settings),
         comments_mail=mail_of(settings),

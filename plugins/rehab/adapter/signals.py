@@ -7,28 +7,31 @@ run, which is what we want: a site without its plugin must never be built quietl
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of, build_of
-from rehab.adapter.fill import Filler, prepare_environment
+from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.gate import check_files, check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.left import SETTING, Left
 from rehab.adapter.links import check_withheld_links
 from rehab.adapter.memory import lasting
+from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
-from rehab.adapter.reader import RehabReader
+from rehab.adapter.reader import read_ours
+from rehab.adapter.reading import known_before, save_known
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.timings import SETTING as TIMINGS
+from rehab.adapter.timings import TimedWriter, mark
 from rehab.adapter.writer import CalmWriter, remove_stale
 from rehab.comments.remembered import Remembered
 from rehab.compile import compile_site
 from rehab.images.seen import save_seen
-from rehab.model.entry import Entry
 from rehab.site.waiting import waiting_of
-from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
@@ -41,7 +44,7 @@ def connect() -> None:
     logging.getLogger("MARKDOWN").setLevel(logging.WARNING)
     signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
-    signals.readers_init.connect(on_readers_init)
+    signals.readers_init.connect(read_ours)
     signals.generator_init.connect(prepare_environment)
     signals.all_generators_finalized.connect(on_generators_finalized)
     signals.get_writer.connect(on_get_writer)
@@ -60,7 +63,9 @@ def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
 
 def on_get_generators(pelican: Any) -> type[RehabGenerator]:  # noqa: ANN401
     """Run the core, at the start of each run, and add our generator to Pelican's."""
+    mark(pelican.settings, "start: Python, libraries, settings, plugins")
     pelican.settings[KEY] = start_build(pelican.settings)
+    mark(pelican.settings, "content: read, checked, linked")
     return RehabGenerator
 
 
@@ -68,11 +73,14 @@ def start_build(settings: Settings) -> Build:
     """Read and link the content folder."""
     content = Path(settings["PATH"]).resolve()
     seen, cleaned = seen_before(settings), Remembered(cache_of(settings))
+    began, known = time.time_ns(), settings.get(KNOWN) or known_before(cache_of(settings))
     with lasting():
         site, problems = compile_site(
             content, options_of(settings), recipe_of(settings), seen=seen, clean=cleaned.clean,
-            known=settings.get(KNOWN),
+            known=known,
         )  # fmt: skip
+    if KNOWN not in settings:
+        save_known(cache_of(settings), known, site.texts, began)
     save_seen(folder_of(settings), seen)
     cleaned.save()
     sources: dict[str, Post | Page] = {post.path: post for post in (*site.posts, *site.unlisted)}
@@ -88,16 +96,11 @@ def start_build(settings: Settings) -> Build:
     )
 
 
-def on_readers_init(readers: Any) -> None:  # noqa: ANN401
-    """Read Markdown with our reader."""
-    for suffix in MARKDOWN:
-        readers.reader_classes[suffix.lstrip(".")] = RehabReader
-
-
 def on_generators_finalized(generators: list[Any]) -> None:
     """Fill all placeholders, then let the gate decide. Nothing has been written before this."""
     generator = next(each for each in generators if isinstance(each, RehabGenerator))
     build = build_of(generator.settings)
+    mark(generator.settings, "posts and pages: Markdown, taken by Pelican")
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])
     check_withheld_links(build)
@@ -105,6 +108,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     if build.strict:
         prepare_pictures(build, generator.settings)
     close_gate(build, generator.settings)
+    mark(generator.settings, "texts: cards, links and pictures put in, files checked")
 
 
 def fill_contents(generator: RehabGenerator, build: Build) -> None:
@@ -115,26 +119,21 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
         fill_content(filler, content)
 
 
-def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Put cards, links and pictures into one article or page."""
-    noun = content.metadata.get("rehab")
-    if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-        html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
-        content._content = html  # noqa: SLF001 - as above
-
-
-def on_get_writer(pelican: Any) -> type[CalmWriter]:  # noqa: ANN401, ARG001
-    """Write with our writer."""
-    return CalmWriter
+def on_get_writer(pelican: Any) -> type[CalmWriter]:  # noqa: ANN401
+    """Write with our writer, with a clock where somebody asked for one."""
+    return TimedWriter if TIMINGS in pelican.settings else CalmWriter
 
 
 def on_finalized(pelican: Any) -> None:  # noqa: ANN401
     """Make the pictures that pages use, remove what is stale, say what is wrong."""
     build = build_of(pelican.settings)
+    mark(pelican.settings, "pages, lists, feeds and files for machines: made and written")
     make_pictures(build, pelican.settings)
+    save_worker(build, pelican.settings)
     remove_stale(pelican.settings)
     bodies_of(pelican.settings).save()
     if build.strict:
         audit_pictures(build, pelican.settings)
     show_problems(build, pelican.settings)
     show_waiting(build, pelican.settings)
+    mark(pelican.settings, "end: pictures, files that are gone, what the next build needs")

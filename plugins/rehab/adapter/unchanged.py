@@ -1,11 +1,13 @@
 """Whether a build would change anything: where nothing has been touched since the last one, its answer still holds.
 
-In: where the build's record is kept. Out: what the last build said, or None where a build is needed. Nothing but names,
-sizes, times and numbers of files is looked at, and neither Pelican nor the content is loaded.
+In: where the build's record is kept. Out: what the last build said and which content was touched since, or None where
+more may differ. Nothing but names, sizes, times and numbers of files is looked at, and neither Pelican nor the content
+is loaded.
 
 The record holds how every file looked that the build read (content, theme, program, libraries, settings and whatever a
-settings file opens) and that it wrote, the environment, and the day. It is kept only where every input had been left
-alone for a moment before the build began, because a file can change twice within one tick of its disk's clock.
+settings file opens) and that it wrote, the environment, and the day. It is kept only where every other input had been
+left alone for a moment before the build began, because a file can change twice within one tick of its disk's clock; of
+a text that was touched later no look is kept, so that it counts as touched again.
 """
 
 from __future__ import annotations
@@ -20,22 +22,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from rehab.adapter.kept import save_whole
+from rehab.source.looks import Look, is_settled, look_of, look_of_stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from rehab.adapter.witness import Witness
 
-_FORM: Final = 1
+_FORM: Final = 2
 _OWN_TO_A_TERMINAL: Final = {"_", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID"}
 _PATHS: Final = tuple(sys.path)
 """Where Python looks for modules, before plugins and settings add to it."""
-_TICK_NS: Final = 50_000_000
-_SECOND_NS: Final = 1_000_000_000
-
-Look: TypeAlias = tuple[int, ...]
-"""How a file looks: its size, its times in nanoseconds, its number on the disk; nothing where there is none."""
+Looks: TypeAlias = "Mapping[str, Look]"
+"""How everything in the content folder looks, by its path; that of a folder ends with a stroke."""
 
 
 class Unsettled(Exception):  # noqa: N818 - no error: a build that cannot be remembered
@@ -66,48 +66,118 @@ def record_file(cache: Path, *words: str) -> Path:
     return cache / f"unchanged-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the last build wanted to be remembered. `whole` says that nothing differs since, else the content may."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the last build wanted to be remembered, as far as it still holds.
+
+    `looks` is how the content looks now. `changed` are the texts and pictures that were touched since the last build,
+    by path; None where files came or went, or where the output differs. `since` are all that were touched since the
+    last whole build. `files` and `folders` are what else was read, `written` how the output looks.
+    """
 
     said: Any
-    whole: bool
+    inputs: Inputs
+    files: frozenset[str]
+    folders: frozenset[str]
+    looks: Looks
+    written: tuple[Look, ...]
+    changed: tuple[str, ...] | None
+    since: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Return whether nothing differs."""
+        return self.changed == ()
 
 
-def recall(record: Path, around: str) -> Known | None:
+def recall(record: Path, around: str) -> Record | None:
     """Return what is known of the last build, or None where more than the content and the output may differ."""
     try:
-        known = json.loads(record.read_bytes())
-        if known["around"] != around or known["digest"] != _digest(known["body"]):
+        head, _, text = record.read_bytes().partition(b"\n")
+        if head.decode("ascii") != f"{around} {_digest(text)}":
             return None
-        body = known["body"]
+        body = json.loads(text)
         inputs = Inputs(**{name: _texts(value) for name, value in body["inputs"].items()})
-        same = [a == b for a, b in zip(body["looks"], _looks(inputs, body["files"], body["folders"]), strict=True)]
+        if _rest(inputs, body["files"], body["folders"]) != body["rest"]:
+            return None
+        looks = dict(_tree(inputs.content))
+        written = tuple(look_of(f"{inputs.output}/{path}") for path in inputs.written)
+        same = written == tuple(map(tuple, body["written"]))
+        return Record(
+            said=body["said"],
+            inputs=inputs,
+            files=frozenset(body["files"]),
+            folders=frozenset(body["folders"]),
+            looks=looks,
+            written=written,
+            changed=_changed(body["content"], looks) if same else None,
+            since=tuple(body["since"]),
+        )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, Unsettled):
         return None
-    return Known(body["said"], all(same)) if all(same[_CONTENT_AND_OUTPUT:]) else None
+
+
+def _changed(before: Mapping[str, list[int]], now: Looks) -> tuple[str, ...] | None:
+    """Return the files that look otherwise, in order, or None where not the same ones are there."""
+    if before.keys() != now.keys():
+        return None
+    return tuple(path for path, look in now.items() if path[-1:] != "/" and tuple(before[path]) != look)
 
 
 def remember(  # noqa: PLR0913 - one argument for each kind of thing that a build depends on
-    record: Path, around: str, inputs: Inputs, witness: Witness, said: Any, *, began: int  # noqa: ANN401 - plain values
+    record: Path, around: str, inputs: Inputs, witness: Witness, said: Any, *, began: int, before: Record | None = None,  # noqa: ANN401 - plain values
 ) -> None:  # fmt: skip
-    """Keep a record of a build that began at a time in nanoseconds, unless something was touched too late."""
+    """Keep a record of a build that began at a time in nanoseconds, unless something was touched too late.
+
+    `before` is what was recalled before a build that changed words alone: it read the other files as they looked then.
+    """
     record.unlink(missing_ok=True)
     if witness.elsewhere:
         return
-    files = sorted(path for path in {*witness.files, *_modules()} if _counts(path, inputs))
-    folders = sorted(path for path in witness.folders if _counts(f"{path}/", inputs))
+    files, folders = {*witness.files, *_modules()}, witness.folders
+    if before is not None:
+        files, folders = files | before.files, folders | before.folders
     try:
-        looks = _looks(inputs, files, folders, began=began)
+        _write(record, around, inputs, (files, folders), said, began, before)
     except (OSError, Unsettled):
         return
-    parts = {name: getattr(inputs, name) for name in Inputs.__slots__}
-    body = {"inputs": parts, "files": files, "folders": folders, "looks": looks, "said": said}
-    save_whole(record, json.dumps({"around": around, "digest": _digest(body), "body": body}))
 
 
-def _digest(body: Any) -> str:  # noqa: ANN401 - as it came from a file
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+def _write(  # noqa: PLR0913 - as above
+    record: Path, around: str, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
+    before: Record | None,
+) -> None:  # fmt: skip
+    files = sorted(path for path in read[0] if _counts(path, inputs))
+    folders = sorted(path for path in read[1] if _counts(f"{path}/", inputs))
+    looks = dict(_tree(inputs.content)) if before is None else before.looks
+    written = [look_of(f"{inputs.output}/{path}") for path in inputs.written]
+    if not all(written):
+        raise Unsettled
+    body = {
+        "inputs": {name: getattr(inputs, name) for name in Inputs.__slots__},
+        "files": files,
+        "folders": folders,
+        "rest": _rest(inputs, files, folders, began=began),
+        "content": {path: _settled(path, look, began) for path, look in looks.items()},
+        "written": written,
+        "since": sorted({*before.since, *(before.changed or ())}) if before is not None else (),
+        "said": said,
+    }
+    text = json.dumps(body).encode()
+    save_whole(record, f"{around} {_digest(text)}\n".encode() + text)
+
+
+def _settled(path: str, look: Look, began: int) -> Look:
+    """Return how something in the content folder is to look next time. Raise Unsettled where a folder is too young."""
+    if is_settled(look, began):
+        return look
+    if path.endswith("/"):
+        raise Unsettled
+    return ()
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _texts(value: Any) -> Any:  # noqa: ANN401 - as above
@@ -126,38 +196,28 @@ def _counts(path: str, inputs: Inputs) -> bool:
     return not path.endswith(".pyc") and not any(path.startswith(f"{folder}/") for folder in inside)
 
 
-_CONTENT_AND_OUTPUT: Final = 2
-"""How many looks are of these; the others are of what makes the one into the other."""
+def _rest(inputs: Inputs, files: Iterable[str], folders: Iterable[str], *, began: int | None = None) -> list[str]:
+    """Return one hash for each kind of thing that is neither content nor written.
 
-
-def _looks(inputs: Inputs, files: Iterable[str], folders: Iterable[str], *, began: int | None = None) -> list[str]:
-    """Return one hash for each kind of thing. With `began`, raise Unsettled where an input was touched too late."""
-    content, written, trees, others, names = (hashlib.sha256() for _ in range(5))
-    for tree in (inputs.content, *inputs.trees):
+    With `began`, raise Unsettled where one was touched too late.
+    """
+    trees, others, names = (hashlib.sha256() for _ in range(3))
+    for tree in inputs.trees:
         for path, look in _tree(tree):
             _check(look, began)
-            digest = content if tree == inputs.content else trees
-            digest.update(f"{path}\0{look}\n".encode("utf-8", "surrogatepass"))
+            trees.update(f"{path}\0{look}\n".encode("utf-8", "surrogatepass"))
     for path in files:
-        look = _look(path)
+        look = look_of(path)
         _check(look, began)
         others.update(f"{look}\n".encode())
     for path in folders:
         names.update(repr(_names(path)).encode("utf-8", "surrogatepass"))
-    for path in inputs.written:
-        look = _look(f"{inputs.output}/{path}")
-        if began is not None and not look:
-            raise Unsettled
-        written.update(f"{look}\n".encode())
-    return [each.hexdigest() for each in (content, written, trees, others, names)]
+    return [each.hexdigest() for each in (trees, others, names)]
 
 
 def _check(look: Look, began: int | None) -> None:
-    if began is not None and look:
-        changed = max(look[1], look[2])
-        margin = _TICK_NS if changed % _SECOND_NS else 2 * _SECOND_NS
-        if changed + margin >= began:
-            raise Unsettled
+    if began is not None and look and not is_settled(look, began):
+        raise Unsettled
 
 
 def _tree(folder: str) -> Iterable[tuple[str, Look]]:
@@ -165,31 +225,20 @@ def _tree(folder: str) -> Iterable[tuple[str, Look]]:
     waiting = [folder]
     while waiting:
         here = waiting.pop()
-        yield here, _look(here)
+        yield f"{here}/", look_of(here)
         with os.scandir(here) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
         for entry in found:
             if entry.is_symlink():
-                yield f"{entry.path}@", _seen(entry.stat(follow_symlinks=False))
-                yield entry.path, _look(entry.path)
+                yield f"{entry.path}@", look_of_stat(entry.stat(follow_symlinks=False))
+                yield entry.path, look_of(entry.path)
                 if entry.is_dir():
                     raise Unsettled  # what lies in there, Pelican may read and we do not
             elif entry.is_dir():
                 if entry.name != "__pycache__":
                     waiting.append(entry.path)
             else:
-                yield entry.path, _look(entry.path)
-
-
-def _look(path: str) -> Look:
-    try:
-        return _seen(os.stat(path))  # noqa: PTH116 - a quarter of the time of Path.stat, for each of thousands of files
-    except (OSError, ValueError):
-        return ()
-
-
-def _seen(seen: os.stat_result) -> Look:
-    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+                yield entry.path, look_of(entry.path)
 
 
 def _names(folder: str) -> list[str]:

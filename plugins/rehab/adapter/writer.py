@@ -7,14 +7,18 @@ that copies by time. This one compares first.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import os
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from markupsafe import Markup
+from pelican.paginator import Paginator
 from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
@@ -22,6 +26,7 @@ from rehab.adapter.ledger import read_ledger, save_ledger
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.settings import cache_of
+from rehab.adapter.words import ANY, FEED, OWN, reach_of_page
 from rehab.model.post import Post
 from rehab.site.structured import render_structured
 from rehab.source.place import Place
@@ -47,6 +52,9 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     """Pelican's writer, but a file that is as it should be is left alone."""
 
+    _reach = ANY
+    _entries: dict[str, str]
+
     def write_file(  # noqa: PLR0913 - Pelican's signature
         self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False,  # noqa: ANN401, FBT001, FBT002
         paginated: Any = None, template_name: str | None = None, override_output: bool = False,  # noqa: ANN401, FBT001, FBT002
@@ -62,11 +70,13 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         shown = show_page(build, named)
         build.counts["pages"] += 1
         if shown.listed:
-            build.urls.add((str(url), shown.changed))
+            build.urls |= {(each, shown.changed) for each in self._addresses(name, str(url), named)}
         problems = (
             ()
             if build.strict or self.settings.get(LINKED)
-            else [each for each in build.problems if not shown.paths or each.place.path in shown.paths]
+            else [each for path in shown.paths for each in build.problems_in(path)]
+            if shown.paths
+            else build.problems
         )
         extra = {
             "page_url": str(url),
@@ -76,11 +86,21 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             "problems": problems,
         }
         context = {**context, **extra, **shown.variables}
+        self._reach = reach_of_page(named)
         super().write_file(
             name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
         )
         if mark and build.left and len(build.found) == found:
             build.left.keep(name, Path(self.output_path) / name, mark, shown.changed)
+
+    def _addresses(self, name: str, url: str, kwargs: Mapping[str, Any]) -> list[str]:
+        """Return where a page stands: several addresses where it is a list that Pelican cuts."""
+        cut = self.settings["PAGINATED_TEMPLATES"]
+        if kwargs["template_name"] not in cut or not kwargs.get("articles"):
+            return [url]
+        per_page = cut[kwargs["template_name"]] or self.settings["DEFAULT_PAGINATION"]
+        pages = Paginator(name, url, kwargs["articles"], self.settings, per_page)
+        return [url, *(pages.page(number).url for number in range(2, pages.num_pages + 1))]
 
     def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> str:
         """Return what the public page of a post is made from, or "" for all other pages: they are always made."""
@@ -89,8 +109,13 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         file = Path(self.output_path) / name
         if article is None or not isinstance(noun, Post) or str(file) in self._written_files or file in build.written:
             return ""
-        problems = [each for each in build.problems if each.place.path == noun.path]
+        problems = build.problems_in(noun.path)
         return left.mark_of_post(noun, name, [str(article.url), problems])
+
+    @cached_property
+    def _items(self) -> dict[int, FeedItem]:
+        """Return the articles that feeds have shown, by identity: most stand in several, and all outlive the feeds."""
+        return {}
 
     def _is_left(self, build: Build, name: str, mark: str, url: str) -> bool:
         """Return whether a page stands as it is; then it counts as written."""
@@ -102,6 +127,8 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         build.counts["unchanged"] += 1
         build.urls.add((url, kept.changed))
         build.written.add(file)
+        build.digests[file] = kept.digest
+        build.reach[file] = OWN
         self._written_files.add(str(file))
         return True
 
@@ -113,7 +140,18 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             report_overwriting(Path(filename), build_of(self.settings))
             return io.StringIO()
         (self._overridden_files if override else self._written_files).add(filename)
-        return CalmFile(Path(filename), encoding, build_of(self.settings))
+        return CalmFile(Path(filename), encoding, build_of(self.settings), self._reach)
+
+    def write_feed(  # noqa: PLR0913 - Pelican's signature
+        self, elements: Any, context: Any, path: str | None = None, url: str | None = None, feed_type: str = "atom",  # noqa: ANN401
+        override_output: bool = False, feed_title: str | None = None,  # noqa: FBT001, FBT002
+    ) -> Any:  # fmt: skip # noqa: ANN401
+        """Write a feed of posts, and note which entries it has."""
+        self._reach, self._entries = (FEED if feed_type == "atom" else ANY), {}
+        feed = super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
+        if path:
+            build_of(self.settings).feeds[path] = self._entries
+        return feed
 
     def _create_new_feed(self, feed_type: str, feed_title: str, context: dict[str, Any]) -> Any:  # noqa: ANN401
         stock = super()._create_new_feed(feed_type, feed_title, context)
@@ -123,7 +161,12 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:  # noqa: ANN401
         """Add a post to a feed, unless nobody knows its date: a feed cannot say that, and must not invent one."""
         if item.date != UNDATED:
-            super()._add_item_to_the_feed(feed, FeedItem(item, self.settings["SITEURL"]))
+            shown = self._items.get(id(item))
+            if shown is None:
+                path = build_of(self.settings).path_of_content(item)
+                shown = self._items[id(item)] = FeedItem(item, self.settings["SITEURL"], path)
+            super()._add_item_to_the_feed(feed, shown)
+            self._entries[shown.path] = str(feed.items[-1]["unique_id"])
 
 
 def report_overwriting(file: Path, build: Build) -> None:
@@ -137,9 +180,10 @@ def report_overwriting(file: Path, build: Build) -> None:
 class FeedItem:
     """An article as a feed shows it: every link in it is absolute, for a feed is read far from the site."""
 
-    def __init__(self, article: Any, site_url: str) -> None:  # noqa: ANN401 - Pelican has no types
-        """Stand for an article."""
-        self._article, self._site_url = article, site_url
+    def __init__(self, article: Any, site_url: str, path: str = "") -> None:  # noqa: ANN401 - Pelican has no types
+        """Stand for an article; `path` is that of its file, for who asks."""
+        self._article, self._site_url, self.path = article, site_url, path
+        self._made: dict[str, str] = {}
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         """Return what the article has."""
@@ -152,7 +196,10 @@ class FeedItem:
 
     def get_content(self, site_url: str) -> str:
         """Return the article's HTML with absolute links, and without what only our own pages can show."""
-        return absolute_links(_ONLY_HERE.sub("", self._article.get_content(site_url)), self._site_url)
+        if site_url not in self._made:
+            html = self._article.get_content(site_url)
+            self._made[site_url] = absolute_links(_ONLY_HERE.sub("", html), self._site_url)
+        return self._made[site_url]
 
     @property
     def summary(self) -> str:
@@ -194,10 +241,10 @@ class TimelessRss(_Timeless, Rss201rev2Feed):  # type: ignore[misc] # the librar
 class CalmFile(io.StringIO):
     """A text file that is written when it is closed, and only if it differs from what is there."""
 
-    def __init__(self, file: Path, encoding: str, build: Build) -> None:
+    def __init__(self, file: Path, encoding: str, build: Build, reach: str) -> None:
         """Collect what is written, for `file`."""
         super().__init__()
-        self.file, self.used_encoding, self.build = file, encoding, build
+        self.file, self.used_encoding, self.build, self.reach = file, encoding, build, reach
 
     def close(self) -> None:
         """Write the file if it differs."""
@@ -205,29 +252,47 @@ class CalmFile(io.StringIO):
             text = self.getvalue()
             if self.file.suffix == ".html":
                 text = first_picture_at_once(text)
-            save_calmly(self.file, text.encode(self.used_encoding), self.build)
+            save_calmly(self.file, text.encode(self.used_encoding), self.build, self.reach)
         super().close()
 
 
 def first_picture_at_once(html: str) -> str:
     """Return a page whose first picture is not lazy: it is what a reader sees first, and waits for."""
+    if "<img" not in html:
+        return html
     return _PICTURE.sub(lambda match: match[0].replace('loading="lazy"', _AT_ONCE), html, count=1)
 
 
-def save_calmly(file: Path, data: bytes, build: Build) -> None:
-    """Write bytes to a file unless they are there already, whole or not at all, and count which it was."""
-    if file in build.written or file.is_dir() or any(parent.is_file() for parent in file.parents):
+def save_calmly(file: Path, data: bytes, build: Build, reach: str = ANY) -> None:
+    """Write bytes to a file unless they are there already, whole or not at all, and count which it was.
+
+    `reach` says which texts' words may stand in it: where nobody says, any.
+    """
+    if file in build.written or not _is_free(file, build):
         report_overwriting(file, build)
         return
     build.written.add(file)
+    build.digests[file] = hashlib.sha256(data).hexdigest()
+    build.reach[file] = reach
     if file.is_file() and file.read_bytes() == data:
         build.counts["unchanged"] += 1
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(file)
+    fresh = f"{file.parent}/.{file.name}.new"
+    with open(fresh, "wb") as out:  # noqa: PTH123 - a Path for each of thousands of files costs more
+        out.write(data)
+    os.replace(fresh, file)  # noqa: PTH105 - as above
     build.counts["written"] += 1
+
+
+def _is_free(file: Path, build: Build) -> bool:
+    """Return whether a file may stand here, and make its folder: no folder is there, and nothing above it is a file."""
+    folder = file.parent
+    if folder not in build.folders:
+        if any(parent.is_file() for parent in file.parents):
+            return False
+        folder.mkdir(parents=True, exist_ok=True)
+        build.folders.add(folder)
+    return not file.is_dir()
 
 
 def remove_stale(settings: Settings) -> None:
@@ -236,6 +301,7 @@ def remove_stale(settings: Settings) -> None:
     now = {file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output)}
     for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
         build.counts["removed"] += _remove(output, path)
+    build.folders.clear()  # one that is empty now is gone
     save_ledger(cache_of(settings), output, now)
 
 

@@ -24,6 +24,7 @@ FILES: Mapping[str, str] = {
     "regions": "content/vocabulary/regions.yml",
     "muscles": "content/vocabulary/muscles.yml",
     "red-flags": "content/vocabulary/red_flags.yml",
+    "glossary": "content/vocabulary/glossary.yml",
 }
 """Where each list is written."""
 

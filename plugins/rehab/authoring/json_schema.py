@@ -14,6 +14,7 @@ from rehab.authoring.json_schema_shapes import TEXT, Schema, group_schema
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.comment import Comment
 from rehab.model.exercise import Exercise, Ladder
+from rehab.model.glossary import Term
 from rehab.model.injury import Injury, Treatment
 from rehab.model.nouns import RedFlag
 from rehab.model.page import Gallery, Page
@@ -43,6 +44,7 @@ LISTS: Mapping[str, tuple[type[Any], str]] = {
     "regions": (Region, "slug"),
     "muscles": (Muscle, "slug"),
     "red-flags": (RedFlag, "id"),
+    "glossary": (Term, "slug"),
 }
 """Lists in `.yml` files, by the schema's name: the noun of an item, and the field that names it."""
 

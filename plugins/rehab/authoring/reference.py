@@ -13,6 +13,7 @@ from rehab.model.anatomy import Muscle, Region
 from rehab.model.comment import Comment
 from rehab.model.dose_shape import DOSE_FIELDS
 from rehab.model.exercise import Exercise, Ladder
+from rehab.model.glossary import Term
 from rehab.model.injury import Injury, Treatment
 from rehab.model.nouns import RedFlag
 from rehab.model.page import Gallery, Page
@@ -37,6 +38,7 @@ KINDS: tuple[tuple[type[Any], str, str], ...] = (
     (Region, "Region of the body", "an item of `content/vocabulary/regions.yml`"),
     (Muscle, "Muscle or other structure", "an item of `content/vocabulary/muscles.yml`"),
     (RedFlag, "Red flag", "an item of `content/vocabulary/red_flags.yml`, or of an injury's `red_flags`"),
+    (Term, "Word of the glossary", "an item of `content/vocabulary/glossary.yml`"),
 )
 """Every kind that an author writes: its noun, its name, and where it is written."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,18 @@ from rehab.cli.exits import CONFIGURATION
 from rehab.cli.progress import picture_bar
 from rehab.cli.project import content_folder, read_assigned, settings_fault, settings_option
 from rehab.cli.show import complain, counted, has_errors, read_texts, say, show_messages
+from rehab.cli.timings import render_timings
+from rehab.cli.why import Done, file_name, render_why
 from rehab.site.waiting import render_waiting
+from rehab.source.looks import look_of
 from rehab.source.report import count_problems, render_report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rehab.adapter.patch import Patched
     from rehab.adapter.run import BuildResult
+    from rehab.adapter.unchanged import Record
 
 OUTPUT = Path("output")
 CACHE = ".cache"
@@ -37,25 +44,30 @@ class Answer:
 
 def summary(built: BuildResult, output: Path) -> str:
     """Return what a build did, in one sentence."""
-    return f"built {_made(built)} in {output}/ ({_changes(built)}) in {built.seconds:.1f} s"
+    changes = _changes(built.written, built.unchanged, built.removed)
+    return f"built {_made(built)} in {output}/ ({changes}) in {built.seconds:.1f} s"
 
 
 def _made(built: BuildResult) -> str:
     return f"{counted(built.pages, 'page')} and {counted(built.images, 'image')}"
 
 
-def _changes(built: BuildResult) -> str:
-    changes = [f"{built.written} rewritten", f"{built.unchanged} unchanged"]
-    if built.removed:
-        changes.append(f"{built.removed} removed")
+def _changes(written: int, unchanged: int, removed: int) -> str:
+    changes = [f"{written} rewritten", f"{unchanged} unchanged"]
+    if removed:
+        changes.append(f"{removed} removed")
     return ", ".join(changes)
 
 
 @click.command()
 @click.argument("content", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to build.")
+@click.option("--timings", is_flag=True, help="Say where the time went, by stage, kind of page, and slowest pages.")
+@click.option(
+    "--why", metavar="PAGE", default="", help="Say why a page was made anew or left: its address or its file."
+)
 @settings_option
-def html(content: Path | None, output: Path | None, settings: Path) -> int:
+def html(content: Path | None, output: Path | None, settings: Path, *, timings: bool, why: str) -> int:
     """Build the site into output/.
 
     CONTENT is another content folder than the one that the settings name.
@@ -66,32 +78,152 @@ def html(content: Path | None, output: Path | None, settings: Path) -> int:
         return complain(reason, CONFIGURATION)
     from rehab.adapter import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
 
+    call = _call(settings, content, output, why=why)
+    known = unchanged.recall(call.record, call.around)
+    said = _answer_of(known.said) if known else None
+    if known and said and known.whole:
+        if timings:
+            say("nothing was made, so there is no time to show: all is as the last build left it")
+        code = _tell(said, _changes(0, said.files, 0), call.seconds, call.shown)
+        call.explain(Done(), known.inputs.output, known.inputs.written)
+        return code
+    if known and said and known.changed and not timings and (patched := _patch(call, known, said)):
+        files = said.files + len(patched.files) - len(known.inputs.written)
+        code = _tell(
+            said, _changes(patched.written, files - patched.written, patched.removed), call.seconds, call.shown
+        )
+        done = Done(touched=_named(known), words=True, made=patched.made)
+        call.explain(done, known.inputs.output, patched.files)
+        return code
+    return _build(call, known, timings=timings)
+
+
+def _named(known: Record) -> tuple[str, ...]:
+    """Return the files that were touched since the last whole build, as authors know them."""
+    above = f"{Path(known.inputs.content).parent}/"
+    return tuple(sorted(path.removeprefix(above) for path in {*known.since, *(known.changed or ())}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What the command was called with, when, and where the record of it is kept."""
+
+    settings: Path
+    content: Path | None
+    output: Path | None
+    record: Path
+    around: str
+    started: float
+    began: int
+    why: str
+
+    def explain(self, done: Done, output: str, files: Iterable[str]) -> None:
+        """Say why the page that was asked for was made anew or left."""
+        name = file_name(self.why, files) if self.why else ""
+        if self.why:
+            look = look_of(f"{output}/{name}")
+            differs = bool(look) and max(look[1:3]) >= self.began
+            say(render_why(name, done, differs=differs) if name else f"there is no page '{self.why}'")
+
+    @property
+    def seconds(self) -> float:
+        """Return the seconds since it was called."""
+        return time.perf_counter() - self.started
+
+    @property
+    def shown(self) -> Path:
+        """Return the output folder as it is spoken of."""
+        return self.output or OUTPUT
+
+    @property
+    def snapshot(self) -> Path:
+        """Return where is kept what a change of words needs."""
+        return self.record.with_suffix(".bin")
+
+
+def _call(settings: Path, content: Path | None, output: Path | None, *, why: str) -> Call:
+    from rehab.adapter import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
+
     started, began = time.perf_counter(), time.time_ns()
     words = tuple(str(each.resolve()) if each else "" for each in (settings, content, output))
-    record = unchanged.record_file(_cache(settings), *words)
-    around = unchanged.surroundings(*words)
-    known = unchanged.recall(record, around)
-    if known and known.whole and (said := _answer_of(known.said)):
-        return _tell(said, f"0 rewritten, {said.files} unchanged", time.perf_counter() - started, output or OUTPUT)
+    return Call(
+        settings=settings,
+        content=content,
+        output=output,
+        record=unchanged.record_file(_cache(settings), *words),
+        around=unchanged.surroundings(*words),
+        started=started,
+        began=began,
+        why=why,
+    )
+
+
+def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
+    """Write the pages whose words were changed, where nothing else was, or return None."""
+    from rehab.adapter import unchanged  # noqa: PLC0415 - as above
+    from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
+    from rehab.adapter.witness import Witness  # noqa: PLC0415 - as above
+
+    witness = Witness()
+    witness.watch()
+    with lasting():
+        from rehab.adapter.patch import Last, patch  # noqa: PLC0415 - Pelican takes a while to load
+
+        last = Last(
+            snapshot=call.snapshot,
+            digest=str(known.said.get("snapshot")),
+            messages=said.messages,
+            files=known.inputs.written,
+            search=tuple(known.said.get("search", ())),
+        )
+        touched = {*known.since, *(known.changed or ())}
+        patched = patch(call.settings, touched, last, content=call.content, output=call.output)
+    witness.rest()
+    if patched:
+        inputs = replace(known.inputs, written=patched.files)
+        files = said.files + len(patched.files) - len(known.inputs.written)
+        kept = {**known.said, "files": files, "search": patched.search}
+        unchanged.remember(call.record, call.around, inputs, witness, kept, began=call.began, before=known)
+    return patched
+
+
+def _build(call: Call, known: Record | None, *, timings: bool) -> int:
+    """Build the site whole."""
+    from rehab.adapter import unchanged  # noqa: PLC0415 - as above
     from rehab.adapter.witness import Witness  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()
     from rehab.adapter.left import read_left, spell_left  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
+    from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
 
+    clock = Timings() if timings else None
     left = read_left(known.said) if known else {}
     with picture_bar() as told:
-        built = build(settings, content=content, output=output, progress=told, known=left)
+        built = build(
+            call.settings, content=call.content, output=call.output, progress=told, known=left,
+            timings=clock, snapshot=call.snapshot,
+        )  # fmt: skip
     witness.rest()
-    answer = _answer(built, (content or content_folder(settings)).parent)
+    answer = _answer(built, (call.content or content_folder(call.settings)).parent)
     if built.exit_code:
         _tell_problems(answer)
         return complain("the build stopped before its end", built.exit_code)
     if built.inputs:
-        kept = {**asdict(answer), "left": spell_left(built.left)}
-        unchanged.remember(record, around, built.inputs, witness, kept, began=began)
-    return _tell(answer, _changes(built), built.seconds, output or OUTPUT)
+        kept = {**asdict(answer), "left": spell_left(built.left), "snapshot": built.snapshot, "search": built.search}
+        unchanged.remember(call.record, call.around, built.inputs, witness, kept, began=call.began)
+    code = _tell(answer, _changes(built.written, built.unchanged, built.removed), built.seconds, call.shown)
+    for line in render_timings(clock) if clock else ():
+        say(line)
+    if built.inputs:
+        done = Done(
+            touched=_named(known) if known else None,
+            gone=bool(known and known.changed is None),
+            left=built.stood,
+        )
+        call.explain(done, built.inputs.output, built.files)
+    return code
 
 
 def _cache(settings: Path) -> Path:

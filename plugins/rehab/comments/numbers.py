@@ -26,7 +26,8 @@ _NUMBERED = re.compile(rf"(\d{{1,7}}):((?:[a-z2-7]{{{LETTERS}}})*)")
 def comment_code(id_: str, letters: int = LETTERS) -> str:
     """Return letters that stand for a comment: the first of the base32 of the SHA-256 of its id, lower case."""
     digest = hashlib.sha256(id_.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest).decode("ascii").lower()[:letters]
+    enough = -(-letters // 8) * 5  # each five bytes are eight letters
+    return base64.b32encode(digest[:enough]).decode("ascii").lower()[:letters]
 
 
 def render_numbered(first: int, ids: Sequence[str]) -> str:

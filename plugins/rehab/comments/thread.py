@@ -141,7 +141,12 @@ def entries_on(thread: Thread, page: int) -> tuple[Reply, ...]:
     entries = thread.entries[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH]
     levels = _levels_within(tuple(entry.shown_depth for entry in entries))
     nested = zip(entries, levels, plan_nesting(levels), strict=True)
-    return tuple(replace(entry, shown_depth=level, opens=plan[0], closes=plan[1]) for entry, level, plan in nested)
+    return tuple(
+        entry
+        if (entry.shown_depth, entry.opens, entry.closes) == (level, *plan)
+        else replace(entry, shown_depth=level, opens=plan[0], closes=plan[1])
+        for entry, level, plan in nested
+    )
 
 
 def _levels_within(levels: Sequence[int]) -> tuple[int, ...]:

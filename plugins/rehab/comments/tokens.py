@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -64,7 +65,12 @@ def is_signed(token: Token, key: str) -> bool:
 
 def render_mailto(address: str, token: str, title: str) -> str:
     """Return the `mailto:` address that opens a mail with our subject. Nothing in a title can add a header to it."""
+    return f"mailto:{quote(address, safe='@')}?subject={quote(token, safe='')}{_quoted(title)}"
+
+
+@lru_cache(maxsize=16)
+def _quoted(title: str) -> str:
+    """Return what a subject says after the token: for all the mails of a page the same."""
     words = " ".join(remove_unseen(title).split())
     short = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1].rstrip()}…"
-    subject = f"{token} Comment on {short}" if short else token
-    return f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}"
+    return quote(f" Comment on {short}", safe="") if short else ""

@@ -22,6 +22,9 @@ class Region:
     osiics: str = field(default="", metadata=spec(WORDS, "Its letter in OSIICS."))
     group: str = field(default="", metadata=spec(WORDS, "Head and neck, upper limb, trunk, lower limb."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "The words readers use."))
+    complaints: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "What readers call trouble there. They find it by these words.")
+    )
     includes: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "What belongs to it."))
     place: Place
 
@@ -41,5 +44,6 @@ class Muscle:
     parent: Ref | None = field(default=None, metadata=spec(Reference("muscle"), "The group it belongs to."))
     region: Ref | None = field(default=None, metadata=spec(Reference("region"), "Where it is."))
     view: str = field(default="", metadata=spec(Choice(("front", "back")), "From where it is seen."))
+    lies: str = field(default="", metadata=spec(WORDS, "Where it is, in readers' words: `deep in the buttock`."))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "The words readers use."))
     place: Place

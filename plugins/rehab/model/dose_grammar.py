@@ -91,8 +91,10 @@ def _merge(cursor: Cursor, dose: Dose, part: Dose, since: int) -> Dose:
 
 def _given(part: Dose) -> dict[str, Any]:
     """Return the fields that are set; their types are those of `Dose`, one by one."""
-    values = {field.name: getattr(part, field.name) for field in fields(part)}
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name in _NAMES if (value := getattr(part, name)) is not None}
+
+
+_NAMES: Final = tuple(field.name for field in fields(Dose))
 
 
 def _not_understood(cursor: Cursor, since: int) -> Refused:

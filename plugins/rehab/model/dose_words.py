@@ -7,6 +7,7 @@ dose, in the author's units; the words for readers use typographic signs and nee
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.dose_amounts import exact_number
@@ -141,6 +142,7 @@ def _clock(seconds: Number) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+@lru_cache(maxsize=4096)
 def _in_unit(value: Number, factor: Fraction) -> str | None:
     """Return the shortest decimal that the grammar turns back into exactly this value, or None if there is none."""
     exact = Fraction(str(value)) / factor

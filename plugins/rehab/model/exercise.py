@@ -39,6 +39,9 @@ class Exercise(Entry):
         metadata=spec(Choice(("full", "stub")), "Stub while details are missing. Without it: full once it has steps."),
     )
     summary: str = field(default="", metadata=spec(PROSE, "One sentence for lists."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     kind: str = field(default="", metadata=spec(Choice(EXERCISE_KINDS), "What kind of exercise."))
     laterality: str = field(
         default="", metadata=spec(Choice(LATERALITY), "One side at a time, both at once, or in turn.")

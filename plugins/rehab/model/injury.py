@@ -25,6 +25,9 @@ class Injury(Entry):
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Other names that lead here."))
     status: str = field(default="", metadata=spec(Choice(("full", "stub")), "Stub while little is known of it here."))
     summary: str = field(default="", metadata=spec(PROSE, "What it is, in plain words."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     region: Ref = field(metadata=spec(Reference("region"), "Where in the body.", required=True))
     structures: tuple[Ref, ...] = field(
         default=(), metadata=spec(ListOf(Reference("muscle")), "Muscles, tendons, nerves that are part of it.")
@@ -78,6 +81,9 @@ class Treatment(Entry):
     title: str = field(metadata=spec(WORDS, "Its name.", required=True))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Other names that lead here."))
     summary: str = field(default="", metadata=spec(PROSE, "What it is, in plain words."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     kind: str = field(default="", metadata=spec(Choice(TREATMENT_KINDS), "What kind of treatment."))
     who: str = field(default="", metadata=spec(Choice(("practitioner", "self")), "Who does it."))
     claims: tuple[Claim, ...] = field(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rehab.model.refs import FileRef, Ref
 from rehab.model.shapes import FILE, MOMENT, PROSE, URL, WHOLE, WORDS, YES_NO, Choice, ListOf, RecordOf, Reference
 from rehab.model.spec import spec
-from rehab.model.words import EVIDENCE, OUTCOMES, RELATIONS, URGENCY
+from rehab.model.words import COURSE, EVIDENCE, OUTCOMES, RELATIONS, URGENCY
 from rehab.source.place import Place
 
 
@@ -138,6 +138,7 @@ class Moments:
 
     when: str = field(metadata=spec(WORDS, "When, as exact as the source is.", required=True))
     what: str = field(metadata=spec(PROSE, "What happened.", required=True))
+    mark: str = field(default="", metadata=spec(Choice(COURSE), "What it was; two such points make a small chart."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

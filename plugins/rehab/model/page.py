@@ -24,6 +24,9 @@ class Gallery(Entry):
     folder: str
     title: str = field(default="", metadata=spec(WORDS, "Its title. Without it, the folder's name."))
     summary: str = field(default="", metadata=spec(PROSE, "What it shows."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     images: tuple[Image, ...] = field(default=(), metadata=spec(IMAGES, "Its pictures, in this order."))
     cover: FileRef | None = field(
         default=None, metadata=spec(FILE, "The picture that stands for it elsewhere. Without it, the first.")
@@ -37,6 +40,9 @@ class Page(Entry):
     title: str = field(metadata=spec(WORDS, "Its title.", required=True))
     slug: str = field(default="", metadata=spec(SLUG, "Its part of the address. Without it, the file's name."))
     summary: str = field(default="", metadata=spec(PROSE, "What it says, in a sentence."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     date: dt.datetime | None = field(default=None, metadata=spec(MOMENT, "When it was written."))
     modified: dt.datetime | None = field(default=None, metadata=spec(MOMENT, "When it was last changed."))
     author: str = field(default="", metadata=spec(WORDS, "Who wrote it."))

@@ -48,6 +48,9 @@ class Post(Entry):
     category: str = field(default="", metadata=spec(WORDS, "The one category it stands in."))
     tags: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Its tags."))
     summary: str = field(default="", metadata=spec(PROSE, "What it says, in a sentence or two."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     status: str = field(
         default="published", metadata=spec(Choice(("published", "draft", "hidden")), "Whether it is on the site.")
     )
@@ -108,6 +111,14 @@ class Post(Entry):
         default=(), metadata=spec(ListOf(RecordOf(Promise, short="text")), "What it says will come later.")
     )
     redirect_from: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Old addresses of it."))
+    disclosure: str = field(
+        default="",
+        metadata=spec(PROSE, "Who paid for it, or gave what. It stands at the top, behind the word Advertisement."),
+    )
+    paid_links: tuple[str, ...] = field(
+        default=(),
+        metadata=spec(ListOf(WORDS), "Hosts, such as `shop.example`, whose links in the text somebody pays for."),
+    )
     disclaimer: str = field(
         default="",
         metadata=spec(

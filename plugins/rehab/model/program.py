@@ -50,6 +50,9 @@ class Program(Entry):
     title: str = field(metadata=spec(WORDS, "Its name.", required=True))
     aliases: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Other names that lead here."))
     summary: str = field(default="", metadata=spec(PROSE, "One sentence for lists."))
+    unmarked: tuple[str, ...] = field(
+        default=(), metadata=spec(ListOf(WORDS), "Words of the glossary that its text leaves alone.")
+    )
     injuries: tuple[Ref, ...] = field(default=(), metadata=spec(ListOf(Reference("injury")), "What it is for."))
     prescribed_by: Prescriber | None = field(
         default=None, metadata=spec(RecordOf(Prescriber, short="role"), "Who put it together.")

@@ -1,4 +1,4 @@
-"""The vocabulary: regions of the body, muscles and other structures, red flags.
+"""The vocabulary: regions of the body, muscles and other structures, red flags, the glossary.
 
 The built-in lists lie in `vocabulary/`; a site adds to them in `content/vocabulary/`. An item of the
 site with a slug that is built in adds its aliases and replaces the fields it gives.
@@ -7,7 +7,7 @@ site with a slug that is built in adds its aliases and replaces the fields it gi
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.entries import VOCABULARY, folder_of
+from rehab.model.glossary import Term
 from rehab.model.nouns import RedFlag
 from rehab.model.shapes import describe, parse_record
 from rehab.model.spec import specs
@@ -30,16 +31,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LISTS: dict[str, type[Any]] = {"regions": Region, "muscles": Muscle, "red_flags": RedFlag}
+LISTS: dict[str, type[Any]] = {"regions": Region, "muscles": Muscle, "red_flags": RedFlag, "glossary": Term}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words of the body that references may use, by slug (red flags by id), in the lists' order."""
+    """The words of the body that references may use, and the glossary, by slug (red flags by id), in order."""
 
     regions: Mapping[str, Region]
     muscles: Mapping[str, Muscle]
     red_flags: Mapping[str, RedFlag]
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
 
 def read_vocabulary(tree: Tree) -> tuple[Vocabulary, Problems]:
@@ -87,8 +89,12 @@ def _extend(items: dict[str, Any], noun: type[Any], root: Node) -> Problems:
     return tuple(problems)
 
 
+_NAMED = (Region, Muscle, Term)
+"""Nouns whose aliases are added to, and not replaced."""
+
+
 def _with_old_aliases(item: T, known: T | None) -> T:
-    if not isinstance(item, Region | Muscle) or not isinstance(known, Region | Muscle):
+    if not isinstance(item, _NAMED) or not isinstance(known, _NAMED):
         return item
     return dataclasses.replace(item, aliases=tuple(dict.fromkeys((*known.aliases, *item.aliases))))
 

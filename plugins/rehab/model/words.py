@@ -19,6 +19,9 @@ EVIDENCE = (
 OUTCOMES = ("helped", "no-change", "worse", "unclear")
 """What a treatment did for the author."""
 
+COURSE = ("began", "worse", "came-back", "tried", "better", "settled")
+"""What a point of an injury's course was."""
+
 SIDES = ("left", "right", "both", "alternating")
 """Which side of the body hurts."""
 

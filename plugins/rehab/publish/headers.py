@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from rehab.publish.redirects import root_of
-from rehab.site.headers import FIELDS, LASTING, OF_PAGES
+from rehab.site.headers import FIELDS, LASTING, OF_MANIFEST, OF_PAGES, OF_WORKER
+from rehab.site.offline import MANIFEST, WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +31,8 @@ def page_folders(paths: Iterable[str]) -> tuple[str, ...]:
 
 def render_netlify(folders: Iterable[str], root: str) -> str:
     """Return the text of `_headers`. Fields of rules that fit the same address add up, so none is in two of them."""
-    rules = [("/*", FIELDS), *((each, OF_PAGES) for each in folders), ("/images/*", LASTING)]
+    single = [("/images/*", LASTING), (f"/{WORKER}", OF_WORKER), (f"/{MANIFEST}", OF_MANIFEST)]
+    rules = [("/*", FIELDS), *((each, OF_PAGES) for each in folders), *single]
     return "".join(f"{root}{path}\n{_lines(fields, '  {}: {}')}" for path, fields in rules)
 
 
@@ -42,25 +44,30 @@ def render_apache(folders: Iterable[str], root: str) -> str:
     return (
         f"<IfModule mod_headers.c>\n{_lines(FIELDS, line)}"
         f'  <FilesMatch "\\.html$">\n{_lines(OF_PAGES, "  " + line)}  </FilesMatch>\n'
-        f"{pictures}{_lines(LASTING, '  ' + line)}  </If>\n</IfModule>\n"
+        f"{pictures}{_lines(LASTING, '  ' + line)}  </If>\n"
+        f"  <If \"%{{REQUEST_URI}} == '{root}/{WORKER}'\">\n{_lines(OF_WORKER, '  ' + line)}  </If>\n"
+        f'  <Files "{MANIFEST}">\n    ForceType {OF_MANIFEST["Content-Type"]}\n  </Files>\n</IfModule>\n'
     )
 
 
 def render_nginx(folders: Iterable[str], root: str) -> str:
     """Return two maps for `http { }` and the lines for `server { }`. A field without a value is not sent."""
     del folders
+    kept = [(f'"~^{root}/images/"', LASTING), (f'"{root}/{WORKER}"', OF_WORKER)]
     rows = [
-        ("pages", "$sent_http_content_type", '"~^text/html"', OF_PAGES),
-        ("pictures", "$uri", f'"~^{root}/images/"', LASTING),
+        ("pages", "$sent_http_content_type", [('"~^text/html"', OF_PAGES)], "Cross-Origin-Resource-Policy"),
+        ("kept", "$uri", kept, "Cache-Control"),
     ]
     maps = "".join(
-        f'map {given} $comeback_{name} {{\n  default "";\n  {pattern} "{value}";\n}}\n'
-        for name, given, pattern, fields in rows for value in fields.values()
-    )  # fmt: skip
-    some = {field: f"$comeback_{name}" for name, _, _, fields in rows for field in fields}
+        f'map {given} $comeback_{name} {{\n  default "";\n'
+        + "".join(f'  {pattern} "{fields[field]}";\n' for pattern, fields in some)
+        + "}\n"
+        for name, given, some, field in rows
+    )
+    some = {field: f"$comeback_{name}" for name, _, _, field in rows}
     served = _lines({**FIELDS, **some}, 'add_header {} "{}" always;')
     return (
-        f"# In http {{ }}:\n{maps}"
+        f"# In http {{ }}, and 'application/manifest+json webmanifest;' in its types {{ }}:\n{maps}"
         f"# In server {{ }}. A location with an add_header of its own loses these: repeat them there.\n{served}"
     )
 
@@ -73,6 +80,8 @@ def render_caddy(folders: Iterable[str], root: str) -> str:
         f"header {{\n{_lines(FIELDS, line)}}}\n"
         f"@pages path */ *.html\nheader @pages {{\n{_lines(OF_PAGES, line)}}}\n"
         f"header {root}/images/* {{\n{_lines(LASTING, line)}}}\n"
+        f"header {root}/{WORKER} {{\n{_lines(OF_WORKER, line)}}}\n"
+        f"header {root}/{MANIFEST} {{\n{_lines(OF_MANIFEST, line)}}}\n"
     )
 
 

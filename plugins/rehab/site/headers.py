@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from rehab.site.options import Options
 
+POLICY: Final = "comeback"
+"""The one Trusted Types policy that may be made, and once only: `offline.js` makes it, and lets nothing through but the
+address of the service worker."""
+
 ALLOWED: Mapping[str, str] = MappingProxyType(
     {
         "default-src": "'none'",
@@ -32,12 +36,12 @@ ALLOWED: Mapping[str, str] = MappingProxyType(
         "form-action": "{forms}",
         "base-uri": "'none'",
         "require-trusted-types-for": "'script'",
-        "trusted-types": "'none'",
+        "trusted-types": POLICY,
     }
 )
 """The directives of a page's policy, W3C CSP Level 3. What is not named falls back to nothing at all.
 
-Data blocks (JSON-LD) are no scripts that run and need no hash. No script of ours makes a Trusted Type."""
+Data blocks (JSON-LD) are no scripts that run and need no hash."""
 
 OF_SERVERS: Mapping[str, str] = MappingProxyType(
     {"frame-ancestors": "'none'", "base-uri": "'none'", "object-src": "'none'", "script-src": "'self'"}
@@ -64,6 +68,12 @@ OF_PAGES: Mapping[str, str] = MappingProxyType({"Cross-Origin-Resource-Policy": 
 
 LASTING: Mapping[str, str] = MappingProxyType({"Cache-Control": "public, max-age=31536000, immutable"})
 """What it says with files whose names change with their bytes: pictures."""
+
+OF_WORKER: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-cache"})
+"""What it says with the service worker, so that no cache on the way hides that there has been a publish."""
+
+OF_MANIFEST: Mapping[str, str] = MappingProxyType({"Content-Type": "application/manifest+json"})
+"""What it says with the manifest: not every server knows the ending of its name. W3C Web Application Manifest, 4."""
 
 
 def page_policy(options: Options, styles: Iterable[str]) -> str:

@@ -85,6 +85,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
         drafts=nouns.drafts,
         comments=comments,
         red_flags=vocabulary.red_flags,
+        glossary=vocabulary.glossary,
         threads=threads,
         replies=replies,
         pictures=pictures,

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rehab.site.axes import AT_HOME
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +24,13 @@ URLS: Mapping[str, str] = MappingProxyType(
         "translation": "posts/{slug}-{lang}/",
         "exercises": "exercises/",
         "exercise": "exercises/{slug}/",
+        "exercises_for": "exercises/for/{slug}/",
+        "exercises_with": "exercises/with/{slug}/",
+        "exercises_region": "exercises/region/{slug}/",
+        "exercises_muscle": "exercises/muscle/{slug}/",
+        "exercises_kind": "exercises/kind/{slug}/",
+        "exercises_level": "exercises/level/{slug}/",
+        "exercises_sides": "exercises/sides/{slug}/",
         "injuries": "injuries/",
         "injury": "injuries/{slug}/",
         "treatments": "treatments/",
@@ -30,8 +40,10 @@ URLS: Mapping[str, str] = MappingProxyType(
         "region": "body/{slug}/",
         "galleries": "galleries/",
         "gallery": "galleries/{slug}/",
+        "glossary": "glossary/",
         "photo": "galleries/{gallery}/{slug}/",
         "page": "{slug}/",
+        "search": "search/",
     }
 )
 """Address patterns: one for each kind, and one for each list of a kind (its plural). No leading slash.
@@ -46,6 +58,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "treatments": "Treatments",
         "programs": "Programs",
         "galleries": "Galleries",
+        "glossary": "Glossary",
     }
 )
 """The pages that list a kind, with their titles."""
@@ -74,7 +87,9 @@ class Options:
     site's name where it is "". `comments_form` takes what readers write ("netlify", an address, or "intake:" and an
     address), `comments_mail` is the address to which they may mail it; "" where there is no such way. `comments_key` is
     a secret: it signs the subjects of mails, and no text of an error may show it. `redirects` are old addresses and
-    where they lead, besides those that pages name themselves.
+    where they lead, besides those that pages name themselves. `paid_hosts` are those
+    whose links are advertisements wherever they stand. `at_home` are the things that any room has, and
+    `per_page` is how many exercises a page of a list shows.
     """
 
     urls: Mapping[str, str] = field(default_factory=dict)
@@ -88,6 +103,9 @@ class Options:
     comments_mail: str = ""
     comments_key: str = field(default="", repr=False)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    paid_hosts: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = AT_HOME
+    per_page: int = 48
 
     @property
     def last_day(self) -> dt.date | None:
@@ -98,6 +116,11 @@ class Options:
         """Return the site-relative address of a thing, or of a list (`exercises`)."""
         pattern = self.urls.get(kind, URLS[kind])
         return pattern.replace("{slug}", slug).replace("{lang}", lang).lstrip("/")
+
+    @property
+    def root(self) -> str:
+        """Return what goes before an address on every page: the path of the site's own address, or nothing."""
+        return urlsplit(self.site_url).path.rstrip("/")
 
     def absolute(self, url: str) -> str:
         """Return an address with the site's own before it, or with a slash before it while that is not known."""

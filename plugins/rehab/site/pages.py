@@ -6,13 +6,16 @@ The views themselves are described in `views`, `views_post` and `views_body`; th
 from __future__ import annotations
 
 from rehab.site.photo_rows import rows_of
+from rehab.site.search import search_index, search_view
 from rehab.site.show_bib import bib_view
+from rehab.site.show_browse import exercise_list, exercise_lists
+from rehab.site.show_charts import dose_charts
 from rehab.site.show_exercise import exercise_view, program_view
+from rehab.site.show_glossary import glossary_list, marks_for, short_words
+from rehab.site.show_home import home_view
 from rehab.site.show_host import hosts_on, thread_page_views
 from rehab.site.show_injury import injury_view, treatment_view
 from rehab.site.show_lists import (
-    exercise_list,
-    home_view,
     injury_list,
     list_crumbs,
     list_title,
@@ -29,10 +32,13 @@ from rehab.site.show_thread import thread_view
 __all__ = [
     "bib_view",
     "card_view",
+    "dose_charts",
     "exercise_list",
+    "exercise_lists",
     "exercise_view",
     "gallery_list",
     "gallery_view",
+    "glossary_list",
     "groups_of",
     "home_view",
     "hosts_on",
@@ -40,6 +46,7 @@ __all__ = [
     "injury_view",
     "list_crumbs",
     "list_title",
+    "marks_for",
     "page_view",
     "photo_views",
     "picture_view",
@@ -50,6 +57,9 @@ __all__ = [
     "program_view",
     "region_view",
     "rows_of",
+    "search_index",
+    "search_view",
+    "short_words",
     "thread_page_views",
     "thread_view",
     "treatment_list",

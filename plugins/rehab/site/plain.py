@@ -1,7 +1,8 @@
-"""Markdown → plain words, for descriptions and structured data, where no markup can be."""
+"""Markdown, or clean HTML, → plain words, for descriptions and structured data, where no markup can be."""
 
 from __future__ import annotations
 
+import html
 import re
 
 from rehab.site.text_code import mask_code
@@ -15,15 +16,28 @@ _MARKS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.*?)(?<=\S)\1", re.DOTALL)
 _NOT_PROSE = re.compile(r"\s*(#{1,6}\s|>|[-*+]\s|\d+[.)]\s|\||!?\[\[|~{3,}|`{3,}|={3,}|-{3,})")
 _SPACE = re.compile(r"\s+")
 
+_BREAK = re.compile(r"</(?:p|li|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
+
 LONGEST = 200
 
 
 def plain_words(text: str) -> str:
     """Return Markdown as one line of words: links by their words, no marks, no tags."""
-    text = _PICTURE.sub("", _PLACED.sub("", text))
-    text = _REF.sub(lambda match: match[1].strip().replace("-", " "), text)
-    text = _TAG.sub("", _LINK.sub(r"\1", text))
-    return _SPACE.sub(" ", _MARKS.sub(r"\2", text)).strip()
+    if "[" in text:
+        text = _PICTURE.sub("", _PLACED.sub("", text))
+        text = _REF.sub(lambda match: match[1].strip().replace("-", " "), text)
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text or "`" in text:
+        text = _MARKS.sub(r"\2", text)
+    return " ".join(text.split())
+
+
+def text_of(markup: str) -> str:
+    """Return clean HTML as plain text, a line for each paragraph."""
+    text = _TAG.sub("", _BREAK.sub("\n", _SPACE.sub(" ", markup)))
+    return "\n".join(line.strip() for line in html.unescape(text).split("\n") if line.strip())
 
 
 def description_of(summary: str, body: str = "") -> str:

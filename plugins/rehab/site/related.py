@@ -7,7 +7,7 @@ graph, rare ones counting more, so that a thing every post mentions ties nothing
 from __future__ import annotations
 
 from collections import defaultdict
-from fractions import Fraction
+from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
 from rehab.site.edges import id_of
@@ -21,6 +21,9 @@ MOST = 3
 
 CROWD = 50
 """A thing that more posts share than this says nothing about any two of them, and looking at all would be slow."""
+
+WHOLE = lcm(*range(1, CROWD + 2))
+"""A score of one. Everything that a score is divided by divides this, so that scores are whole and their sums exact."""
 
 _WEIGHTS = {"about": 6, "uses": 4, "tried": 3, "follows": 3, "avoids": 3, "promises": 1, "mentions": 1}
 _PHRASES = {
@@ -40,14 +43,14 @@ class Shared(NamedTuple):
 
     how: str
     id: str
-    score: Fraction
+    score: int
 
 
 class Related(NamedTuple):
     """A post, its score, and what both share in words."""
 
     post: str
-    score: Fraction
+    score: int
     reason: str
 
 
@@ -60,7 +63,7 @@ def related_posts(site: Site, post: Post) -> tuple[Related, ...]:
         if len(others) <= CROWD:
             _share(shared, here, edge, others)
     _share_regions(site, shared, here)
-    scores = {other: sum((each.score for each in things.values()), Fraction(0)) for other, things in shared.items()}
+    scores = {other: sum(each.score for each in things.values()) for other, things in shared.items()}
     best = sorted(scores, key=lambda other: (-scores[other], site.positions[other]))[:MOST]
     return tuple(Related(other, scores[other], _reason(site, tuple(shared[other].values()))) for other in best)
 
@@ -71,7 +74,7 @@ def _share(shared: defaultdict[str, dict[str, Shared]], here: str, edge: Edge, o
             continue
         how = edge.relation if edge.relation == other.relation and edge.relation in _PHRASES else "mixed"
         weight = min(_WEIGHTS[edge.relation], _WEIGHTS[other.relation])
-        found = Shared(how, edge.to, Fraction(weight, len(others)))
+        found = Shared(how, edge.to, weight * (WHOLE // len(others)))
         known = shared[other.from_].get(edge.to)
         if known is None or known.score < found.score:
             shared[other.from_][edge.to] = found
@@ -83,11 +86,11 @@ def _share_regions(site: Site, shared: defaultdict[str, dict[str, Shared]], here
     regions = {edge.to for injury in sorted(injuries) for edge in site.edges_from(injury, "in-region")}
     for region in sorted(regions):
         near = [edge.from_ for edge in site.edges_to(region, "in-region") if edge.from_ not in injuries]
-        posts = [edge.from_ for injury in near for edge in site.edges_to(injury, "about")]
-        if len(posts) <= CROWD:
-            for other in posts:
+        count = sum(len(site.edges_to(injury, "about")) for injury in near)
+        if count <= CROWD:  # counted before they are looked at: in a large blog they are nearly all posts
+            for other in (edge.from_ for injury in near for edge in site.edges_to(injury, "about")):
                 if other != here:
-                    shared[other].setdefault(region, Shared("region", region, Fraction(1, len(posts) + 1)))
+                    shared[other].setdefault(region, Shared("region", region, WHOLE // (count + 1)))
 
 
 def _reason(site: Site, things: tuple[Shared, ...]) -> str:
@@ -95,13 +98,13 @@ def _reason(site: Site, things: tuple[Shared, ...]) -> str:
     phrases = []
     for how in _ORDER:
         same = sorted((each for each in things if each.how == how), key=lambda each: (-each.score, each.id))
-        titles = [_inline(site.targets[each.id].title) for each in same[:2]]
+        titles = [inline(site.targets[each.id].title) for each in same[:2]]
         if titles:
             phrases.append(_PHRASES[how].format(" and ".join(titles)))
     return "; ".join(phrases[:2])
 
 
-def _inline(title: str) -> str:
+def inline(title: str) -> str:
     """Return a title as it stands inside a sentence: `Glute pain` → `glute pain`, but `IT band` as it is."""
     first = title.split(" ", 1)[0]
     return title[:1].lower() + title[1:] if first[1:].islower() else title

@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "reviewer-incomplete": rules_injury.check_reviewers,
     "review-overdue": rules_injury.check_review_dates,
     "unlinked-injury": rules_injury.check_unlinked_injuries,
+    "no-plain-summary": rules_injury.check_summaries,
     "red-flags": rules_injury.check_red_flags,
     "pain-rule-without-source": rules_injury.check_pain_rules,
     "crowded-phase": rules_injury.check_phases,

@@ -67,6 +67,15 @@ def check_unlinked_injuries(site: Site) -> Iterator[Problem]:
             yield Problem("unlinked-injury", injury.place, f"no exercise is tied to '{injury.title}'", hint)
 
 
+def check_summaries(site: Site) -> Iterator[Problem]:
+    """An injury that has something to say begins with what it is, in plain words."""
+    for injury in site.injuries:
+        if not injury.summary.strip() and (injury.body.strip() or injury.symptoms):
+            hint = "add `summary:` with one or two short sentences, as you would say it to a friend"
+            message = f"'{injury.title}' does not say in plain words what it is"
+            yield Problem("no-plain-summary", injury.place, message, hint)
+
+
 def check_red_flags(site: Site) -> Iterator[Problem]:
     """A red flag names one of the shared list, or says its own sign."""
     known = tuple(site.red_flags)

@@ -47,10 +47,11 @@ def check_letters(site: Site) -> Iterator[Problem]:
         # The front matter of a comment may say what was mended (`repaired`), damaged letters and all.
         comment = bodies.get(path)
         body, line = (comment.body, comment.body_line) if comment else (text, 1)
-        yield from _damaged(body, path, line)
+        yield from check_letters_of(body, path, line)
 
 
-def _damaged(text: str, path: str, line: int) -> Iterator[Problem]:
+def check_letters_of(text: str, path: str, line: int = 1) -> Iterator[Problem]:
+    """The same of one text that begins on a line of its file."""
     letters = _DAMAGED.search(text)
     if letters:
         message = f"'{letters[0]}' looks like a damaged letter"

@@ -9,9 +9,10 @@ from rehab.model.dose_words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
 from rehab.site.memo import once
-from rehab.site.show_dose import dose_facts, dose_headline, dose_line
+from rehab.site.show_dose import dose_facts, dose_headline, dose_line, dose_plan, other_words
+from rehab.site.show_ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show_links import stated_links, warnings_in
-from rehab.site.show_small import counted, crumbs_of, image_views
+from rehab.site.show_small import counted, image_views
 from rehab.site.status import is_stub
 from rehab.site.views import BibView, StepView
 from rehab.site.wording import ACHIEVED, STUB_HEADLINE
@@ -19,11 +20,10 @@ from rehab.source.place import Place
 
 if TYPE_CHECKING:
     from rehab.model.dose import Dose
-    from rehab.model.exercise import Ladder
     from rehab.model.program import Item, Phase
     from rehab.model.use import Use
     from rehab.site.site import Site
-    from rehab.site.views import Crumb
+    from rehab.site.views import RungView
 
 
 def bib_view(site: Site, name: str, use: Use | None = None, dose: Dose | None = None) -> BibView:
@@ -76,6 +76,8 @@ def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
         line=dose_line(dose),
         facts=(*dose_facts(dose), *((("equipment", ", ".join(equipment)),) if equipment else ())),
         data=dose_data(dose) if dose else None,
+        plan=dose_plan(dose),
+        other=other_words(dose),
         steps=(),
         steps_by="",
         cues=(),
@@ -87,6 +89,7 @@ def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
         images=(),
         easier=(),
         harder=(),
+        rungs=(),
         warnings=(),
         for_injuries=(),
         count_words="",
@@ -109,9 +112,14 @@ def _detailed(site: Site, exercise: Exercise, face: BibView) -> BibView:
         images=image_views(site, exercise.images),
         easier=easier_than(site, exercise),
         harder=harder_than(site, exercise),
+        rungs=_rungs(site, exercise),
         warnings=warnings,
         for_injuries=tuple(link for link in links if link not in warnings),
     )
+
+
+def _rungs(site: Site, exercise: Exercise) -> tuple[RungView, ...]:
+    return next((rung_views(site, each, exercise.slug) for each in ladders_of(site, exercise.slug)), ())
 
 
 def _with_use(site: Site, bib: BibView, use: Use | None) -> BibView:
@@ -138,16 +146,6 @@ def step_views(site: Site, exercise: Exercise) -> tuple[StepView, ...]:
     return tuple(StepView(text=step.text, images=image_views(site, step.images)) for step in exercise.steps)
 
 
-def easier_than(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
-    """Return the exercises right below this one."""
-    return crumbs_of(site, (edge.from_ for edge in site.edges_to(id_of(exercise), "harder")))
-
-
-def harder_than(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
-    """Return the exercises right above this one."""
-    return crumbs_of(site, (edge.to for edge in site.edges_from(id_of(exercise), "harder")))
-
-
 def numbered(bibs: tuple[BibView, ...], prefix: str = "bib") -> tuple[BibView, ...]:
     """Return the bibs of one list with their positions and with anchors that differ."""
     seen: dict[str, int] = {}
@@ -162,6 +160,11 @@ def numbered(bibs: tuple[BibView, ...], prefix: str = "bib") -> tuple[BibView, .
 def phase_bibs(site: Site, phase: Phase) -> tuple[BibView, ...]:
     """Return the row of bibs of a program's phase."""
     return numbered(tuple(_item_bib(site, item) for item in phase.items), prefix=phase.id)
+
+
+def without_how(bib: BibView) -> BibView:
+    """Return a bib that does not say how the exercise is done: one before it on the page does. Reasons to stop stay."""
+    return replace(bib, steps=(), steps_by="", cues=(), easier=(), harder=(), rungs=())
 
 
 def _item_bib(site: Site, item: Item) -> BibView:
@@ -180,13 +183,6 @@ def _start_words(site: Site, item: Item) -> str:
     target = site.follow(rung.exercise)
     words = rung.variation or (target.title if target else rung.exercise.slug)
     return f"Start at step {item.start_at} of its ladder: {words}"
-
-
-def ladders_of(site: Site, slug: str) -> tuple[Ladder, ...]:
-    """Return the ladders that an exercise is a step of, the one it names itself first."""
-    own = site.nouns.get(f"exercise:{slug}")
-    named = site.names.id_of(own.ladder) if isinstance(own, Exercise) else None
-    return tuple(sorted(site.ladders_by_step.get(slug, ()), key=lambda ladder: id_of(ladder) != named))
 
 
 def with_count(bib: BibView, posts: int) -> BibView:

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rehab.model.comment import thread_name
 from rehab.model.dose_words import dose_data
-from rehab.model.exercise import Exercise
+from rehab.site.axes import AXES, NOTHING
+from rehab.site.browse import choice_url, choices_with, left_out_for, needed_by
 from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.plain import description_of
-from rehab.site.show_bib import (
-    bib_view,
-    easier_than,
-    equipment_words,
-    harder_than,
-    ladders_of,
-    phase_bibs,
-    step_views,
-)
-from rehab.site.show_dose import dose_facts, dose_headline, dose_line, dose_other_unit
+from rehab.site.related import inline
+from rehab.site.related_exercises import related_exercises
+from rehab.site.show_bib import bib_view, equipment_words, phase_bibs, step_views, without_how
+from rehab.site.show_dose import dose_facts, dose_headline, dose_line, dose_other_unit, other_words
+from rehab.site.show_ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show_links import disagreements, group_links, links_of, voices_on, warnings_in
 from rehab.site.show_post import post_cards, post_crumb
 from rehab.site.show_share import shared_views
-from rehab.site.show_small import breadcrumbs, crumb, crumbs, crumbs_of, image_views, post_date, regions_of, source_view
+from rehab.site.show_small import (
+    breadcrumbs,
+    counted,
+    crumb,
+    crumbs,
+    crumbs_of,
+    image_views,
+    post_date,
+    regions_of,
+    source_view,
+)
 from rehab.site.show_thread import thread_on
 from rehab.site.status import is_stub
-from rehab.site.views import DoseUse
-from rehab.site.views_body import ExerciseView, LadderView, RungView
+from rehab.site.task_list import often, tasks_url
+from rehab.site.views import Crumb, DoseUse
+from rehab.site.views_body import ExerciseView, LadderView
 from rehab.site.views_post import PainRuleView, PhaseView, ProgramView
-from rehab.site.wording import ACHIEVED, LATERALITY
+from rehab.site.wording import ACHIEVED, CAUTION, LATERALITY, UNSTATED
 
 if TYPE_CHECKING:
-    from rehab.model.exercise import Ladder
+    from collections.abc import Mapping
+
+    from rehab.model.exercise import Exercise, Ladder
     from rehab.model.nouns import PainRule, Prescriber
     from rehab.model.post import Post
-    from rehab.model.program import Program
+    from rehab.model.program import Phase, Program
     from rehab.model.use import Use
+    from rehab.site.browse import Choice
     from rehab.site.site import Site
-    from rehab.site.views import Crumb, PostCard
+    from rehab.site.views import LinkView, PostCard
+
+
+MOST_POSTS: Final = 20
+"""How many posts, and how many others who say something, an exercise's page names: the newest."""
 
 
 def exercise_view(site: Site, slug: str) -> ExerciseView:
@@ -68,6 +82,7 @@ def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
         muscles_primary=crumbs(site, muscles.primary) if muscles else (),
         muscles_secondary=crumbs(site, muscles.secondary) if muscles else (),
         equipment=equipment_words(exercise),
+        needs=_needs(site, exercise),
         steps=step_views(site, exercise),
         steps_by=exercise.steps_by,
         cues=exercise.cues,
@@ -81,9 +96,15 @@ def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
         groups=group_links(links),
         warnings=warnings_in(links),
         disagreements=disagreements(site, links, here),
-        uses=_uses(site, exercise),
+        uses=_uses(site, exercise, links),
+        uses_more=_more(len(_used(site, here)) - MOST_POSTS, "older post"),
+        others=_others(site, here, links),
+        choices=_choices(site, exercise),
+        left_out=tuple(_instead(site, choice) for choice in left_out_for(site, exercise) if choice.exercises),
+        related=related_exercises(site, exercise),
         programs=crumbs_of(site, (edge.from_ for edge in site.edges_to(here, "includes"))),
         posts=_posts_on(site, here),
+        posts_else=_posts_else(site, here),
         voices=voices_on(site, here),
         thread=thread_on(site, thread_name(here), crumb(target)),
         promised_in=_promised_in(site, exercise),
@@ -110,51 +131,87 @@ def _promised_in(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
     return tuple(post_crumb(site, post) for post in site.posts if id_of(post) in posts)
 
 
-def _uses(site: Site, exercise: Exercise) -> tuple[DoseUse, ...]:
-    """Return who did how much and when, newest first."""
+def _posts_else(site: Site, here: str) -> tuple[Crumb, ...]:
+    """Return the posts that speak of an exercise without doing it, newest first, as far as there is room."""
+    edges = site.edges_to(here, "avoids", "mentions", "promises")
+    ids = {edge.from_ for edge in edges if edge.from_ in site.positions} - {*_used(site, here)}
+    newest = sorted(ids, key=lambda id_: site.positions[id_])[:MOST_POSTS]
+    return tuple(crumb(site.targets[id_]) for id_ in newest)
+
+
+def _used(site: Site, here: str) -> list[str]:
+    """Return the ids of the posts that did an exercise, newest first."""
+    return sorted({edge.from_ for edge in site.edges_to(here, "uses")}, key=lambda id_: site.positions[id_])
+
+
+def _more(number: int, noun: str) -> str:
+    return f"and in {counted(number, noun)}" if number > 0 else ""
+
+
+def _uses(site: Site, exercise: Exercise, links: tuple[LinkView, ...]) -> tuple[DoseUse, ...]:
+    """Return who did how much and when, newest first, and what each says came of it."""
     here = id_of(exercise)
-    ids = sorted({edge.from_ for edge in site.edges_to(here, "uses")}, key=lambda id_: site.positions[id_])
-    posts = [site.posts[site.positions[id_]] for id_ in ids]
+    told: dict[str, tuple[LinkView, ...]] = {}
+    for link in links:
+        if link.source and link.relation != UNSTATED:
+            told[link.source.url] = (*told.get(link.source.url, ()), link)
+    posts = [site.posts[site.positions[id_]] for id_ in _used(site, here)[:MOST_POSTS]]
+    uses = ((post, use) for post in posts for use in post.exercises if site.names.id_of(use.exercise) == here)
+    return tuple(_use_view(site, post, use, told) for post, use in uses)
+
+
+def _others(site: Site, here: str, links: tuple[LinkView, ...]) -> tuple[LinkView, ...]:
+    """Return who else says what it does: none of the posts that did it."""
+    used = {site.targets[id_].url for id_ in _used(site, here)}
+    return tuple(link for link in links if not (link.source and link.source.url in used))[:MOST_POSTS]
+
+
+def _choices(site: Site, exercise: Exercise) -> Mapping[str, tuple[Crumb, ...]]:
+    """Return the lists that an exercise stands in, by axis, each under the label of its answer."""
+    found = choices_with(site, exercise)
+    return {
+        axis: tuple(Crumb(title=each.title, url=choice_url(site, axis, each.slug)) for each in found.get(axis, ()))
+        for axis in AXES
+    }
+
+
+def _needs(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
+    """Return the lists of what an exercise cannot be done without."""
+    needed = needed_by(exercise) or {NOTHING: ""}
     return tuple(
-        _use_view(site, post, use) for post in posts for use in post.exercises if site.names.id_of(use.exercise) == here
+        Crumb(title=each.title, url=choice_url(site, "with", each.slug))
+        for each in choices_with(site, exercise).get("with", ())
+        if each.slug in needed
     )
 
 
-def _use_view(site: Site, post: Post, use: Use) -> DoseUse:
+def _instead(site: Site, choice: Choice) -> Crumb:
+    """Return the list that leaves an exercise out, by what else is in it."""
+    words = f"{counted(len(choice.exercises), 'other exercise')} for {inline(choice.title)}"
+    return Crumb(title=words, url=choice_url(site, "for", choice.slug))
+
+
+def _use_view(site: Site, post: Post, use: Use, told: Mapping[str, tuple[LinkView, ...]]) -> DoseUse:
     return DoseUse(
         post=post_crumb(site, post),
         when=post_date(post),
         headline=dose_headline(use.dose),
         line=dose_line(use.dose),
         other_unit=dose_other_unit(use.dose),
+        other=other_words(use.dose),
         facts=dose_facts(use.dose),
         note=use.note,
         achieved=use.achieved,
         achieved_words=ACHIEVED.get(use.achieved, ""),
         injuries=crumbs(site, post.injuries),
         data=dose_data(use.dose) if use.dose else None,
+        said=told.get(site.targets[id_of(post)].url, ()),
     )
 
 
 def ladder_view(site: Site, ladder: Ladder, current: str = "") -> LadderView:
     """Return a ladder, with the rungs of one exercise marked."""
-    rungs = []
-    for number, rung in enumerate(ladder.steps, start=1):
-        exercise = site.noun(Exercise, rung.exercise.slug)
-        target = site.follow(rung.exercise)
-        rungs.append(
-            RungView(
-                title=target.title if target else rung.exercise.slug,
-                url=target.url if target else "",
-                slug=target.slug if target else rung.exercise.slug,
-                number=number,
-                variation=rung.variation,
-                setup_any=rung.setup_any,
-                current=target is not None and target.slug == current,
-                stub=exercise is not None and is_stub(exercise),
-            )
-        )
-    return LadderView(title=ladder.title, rungs=tuple(rungs))
+    return LadderView(title=ladder.title, rungs=rung_views(site, ladder, current))
 
 
 def program_view(site: Site, slug: str) -> ProgramView:
@@ -177,18 +234,35 @@ def program_view(site: Site, slug: str) -> ProgramView:
         prescribed_by=prescriber_words(program.prescribed_by),
         source=crumb(source) if source else None,
         pain_rule=pain_rule_view(program.pain_rule),
-        phases=tuple(
-            PhaseView(
-                id=phase.id, number=number, goal=phase.goal, bibs=phase_bibs(site, phase),
-                advance_when=phase.advance_when, step_back_when=phase.step_back_when, note=phase.note,
-            )
-            for number, phase in enumerate(program.phases, start=1)
-        ),
+        phases=_phases(site, program),
+        caution=CAUTION,
         frequency=program.frequency,
+        often=often(program.frequency),
+        tasks=tasks_url(target.url, slug) if any(phase.items for phase in program.phases) else "",
         posts=post_cards(site, posts | told),
         description=description_of(program.summary, program.body),
         breadcrumbs=breadcrumbs(site, "program", program.title, target.url),
-    )  # fmt: skip
+    )
+
+
+def _phases(site: Site, program: Program) -> tuple[PhaseView, ...]:
+    shown: set[str] = set()
+    return tuple(_phase_view(site, phase, number, shown) for number, phase in enumerate(program.phases, start=1))
+
+
+def _phase_view(site: Site, phase: Phase, number: int, shown: set[str]) -> PhaseView:
+    """Return a phase. What `shown` has been told how to do already is not told again, and joins it if not."""
+    bibs = tuple(without_how(bib) if bib.slug in shown else bib for bib in phase_bibs(site, phase))
+    shown.update(bib.slug for bib in bibs)
+    return PhaseView(
+        id=phase.id,
+        number=number,
+        goal=phase.goal,
+        bibs=bibs,
+        advance_when=phase.advance_when,
+        step_back_when=phase.step_back_when,
+        note=phase.note,
+    )
 
 
 def prescriber_words(by: Prescriber | None) -> str:

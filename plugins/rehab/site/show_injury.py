@@ -30,6 +30,7 @@ from rehab.site.show_small import (
     source_view,
 )
 from rehab.site.show_thread import thread_on
+from rehab.site.show_versus import versus_view
 from rehab.site.views import Crumb
 from rehab.site.views_body import (
     DifferentialView,
@@ -80,6 +81,7 @@ def _injury_view(site: Site, injury: Injury) -> InjuryView:
         see_a_professional=injury.see_a_professional,
         differential=_differential(site, injury),
         symptoms=tuple(_symptom(site, symptom) for symptom in injury.symptoms),
+        versus=versus_view(site, injury),
         aggravated_by=injury.aggravated_by,
         eased_by=injury.eased_by,
         risk_factors=injury.risk_factors,

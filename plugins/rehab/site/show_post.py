@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rehab.model.post import Post
+from rehab.site.course_chart import course_chart, point_views
 from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.related import related_posts
@@ -38,7 +39,7 @@ from rehab.site.views_post import (
     PromiseView,
     TriedView,
 )
-from rehab.site.wording import DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, SIDES
+from rehab.site.wording import CAUTION, DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, OWN_EXPERIENCE, SIDES
 
 if TYPE_CHECKING:
     from rehab.model.nouns import Practitioner, Tried
@@ -93,6 +94,9 @@ def post_view(site: Site, post: str | Post) -> PostView:
         summary=post.summary,
         disclaimer=post.disclaimer,
         disclaimer_words=DISCLAIMERS.get(post.disclaimer, ""),
+        told_as=OWN_EXPERIENCE if post.episode or post.disclaimer else "",
+        caution=CAUTION if bibs else "",
+        disclosure=post.disclosure,
         injuries=crumbs(site, post.injuries),
         regions=regions_of(site, post.injuries),
         side=post.side,
@@ -196,7 +200,8 @@ def episode_view(site: Site, post: Post) -> EpisodeView | None:
         outcome=episode.outcome,
         outcome_words=EPISODE_OUTCOMES.get(episode.outcome, ""),
         facts=tuple((label, value) for label, value in facts.items() if value),
-        course=tuple((point.when, point.what) for point in episode.course),
+        points=point_views(episode.course),
+        chart=course_chart(episode.course),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rehab.images.plan import Picture
     from rehab.model.comment import Comment
     from rehab.model.dose import Dose
+    from rehab.model.glossary import Term
     from rehab.model.nouns import RedFlag
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
@@ -87,7 +88,7 @@ class Site:
     `targets` and `nouns` are by id, `positions` where each post stands in `posts`, by id. `defined_in` is the slug of
     the post that defines an exercise, `ladders_by_step` the ladders it is on, both by its slug. `text_refs` are the
     `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends.
-    `cards` are the pictures that are drawn for what has no photo, by id.
+    `cards` are the pictures that are drawn for what has no photo, by id, `glossary` the words that are explained.
     `memo` holds what was worked out of it, here and by `rehab.site.memo`: whoever reads a site cannot tell.
     """
 
@@ -123,6 +124,7 @@ class Site:
     outgoing: Mapping[str, tuple[Edge, ...]]
     incoming: Mapping[str, tuple[Edge, ...]]
     cards: Mapping[str, Picture] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     memo: dict[Any, Any] = field(init=False, default_factory=dict, compare=False)
 
     def edges_from(self, id_: str, *relations: str) -> tuple[Edge, ...]:

@@ -7,14 +7,12 @@ review that did not happen, no treatment as advice unless a source or a clinicia
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rehab.site import pages
 from rehab.site.json_text import render_json
 from rehab.site.options import PLURALS
-from rehab.site.plain import plain_words
+from rehab.site.plain import plain_words, text_of
 from rehab.site.show_small import breadcrumbs
 from rehab.site.structured_images import image_objects, photo_object
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from rehab.site.site import Site
     from rehab.site.views import BibView, Crumb, PostCard
+    from rehab.site.views_browse import ExerciseListView
     from rehab.site.views_photo import GalleryView, PhotoView
     from rehab.site.views_post import (
         CommentView,
@@ -34,10 +33,6 @@ if TYPE_CHECKING:
     )
 
 Data: TypeAlias = dict[str, Any]
-
-_TAG = re.compile(r"<[^<>]*>")
-_SPACE = re.compile(r"\s+")
-_BREAK = re.compile(r"</(?:p|li|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
 
 
 def render_structured(data: object) -> str:
@@ -60,10 +55,10 @@ def _breadcrumbs(site: Site, crumbs: tuple[Crumb, ...]) -> Data:
     return {"@type": "BreadcrumbList", "itemListElement": _items(site, ((each.title, each.url) for each in crumbs))}
 
 
-def _items(site: Site, pairs: Iterable[tuple[str, str]]) -> list[Data]:
+def _items(site: Site, pairs: Iterable[tuple[str, str]], first: int = 1) -> list[Data]:
     return [
         {"@type": "ListItem", "position": number, "name": title, "item": site.options.absolute(url)}
-        for number, (title, url) in enumerate(pairs, start=1)
+        for number, (title, url) in enumerate(pairs, start=first)
     ]
 
 
@@ -142,7 +137,7 @@ def _comment(site: Site, here: str, comment: CommentView) -> Data:
             "@id": f"{url}#{comment.anchor}",
             "text": text_of(comment.html),
             "datePublished": comment.when.iso,
-            "author": None if comment.anonymous else {"@type": "Person", "name": comment.author},
+            "author": {"@type": "Person", "name": comment.author},
             "parentItem": parent,
         }
     )
@@ -151,12 +146,6 @@ def _comment(site: Site, here: str, comment: CommentView) -> Data:
 def _absolute_on(site: Site, here: str, url: str) -> str:
     """Return an address that is a place on the page `here` (`#…`) or site-relative."""
     return site.options.absolute(f"{here}{url}" if url.startswith("#") else url)
-
-
-def text_of(markup: str) -> str:
-    """Return clean HTML as plain text, a line for each paragraph."""
-    text = _TAG.sub("", _BREAK.sub("\n", _SPACE.sub(" ", markup)))
-    return "\n".join(line.strip() for line in html.unescape(text).split("\n") if line.strip())
 
 
 def _plan(site: Site, bib: BibView) -> Data:
@@ -322,8 +311,8 @@ def for_home(site: Site) -> Data:
     return graph_of(site, (), data)
 
 
-def _collection(site: Site, title: str, url: str, pairs: Iterable[tuple[str, str]]) -> Data:
-    items = _items(site, pairs)
+def _collection(site: Site, title: str, url: str, pairs: Iterable[tuple[str, str]], first: int = 1) -> Data:
+    items = _items(site, pairs, first)
     return {
         "@type": "CollectionPage",
         "name": title,
@@ -332,15 +321,56 @@ def _collection(site: Site, title: str, url: str, pairs: Iterable[tuple[str, str
     }
 
 
+def for_own_page(site: Site, description: str, url: str) -> Data:
+    """Return a page that is about nothing but itself."""
+    return graph_of(site, (), {"@type": "WebPage", "description": description, "url": site.options.absolute(url)})
+
+
+def _search_page(site: Site, title: str, url: str) -> Data:
+    """Return the page that people search on."""
+    return {"@type": "SearchResultsPage", "name": title, "url": site.options.absolute(url)}
+
+
 def for_list(site: Site, name: str) -> Data:
     """Return the page that lists all things of a kind, by its name (`exercises`)."""
+    if name == "glossary":
+        return _for_glossary(site)
     title, url = pages.list_title(name), site.options.url(name)
+    if name == "search":
+        return graph_of(site, breadcrumbs(site, "", title, url), _search_page(site, title, url))
     kind = {plural: one for one, plural in PLURALS.items() if one != "region"}[name]
     targets = [site.targets[f"{kind}:{noun.slug}"] for noun in getattr(site, name)]
     page = _collection(site, title, url, ((target.title, target.url) for target in targets))
     return graph_of(site, breadcrumbs(site, "", title, url), page)
 
 
-def for_posts(site: Site, title: str, url: str, cards: Iterable[PostCard], crumbs: tuple[Crumb, ...]) -> Data:
-    """Return the page that lists some posts: all of them, or those of a tag, a category, an author."""
-    return graph_of(site, crumbs, _collection(site, title, url, ((card.title, card.url) for card in cards)))
+def _for_glossary(site: Site) -> Data:
+    """Return the glossary: every word with its meaning in plain text."""
+    view = pages.glossary_list(site)
+    terms = [term for _, some in view.letters for term in some]
+    address = site.options.absolute(view.url)
+    words = [
+        {
+            "@type": "DefinedTerm", "@id": f"{address}#{term.slug}", "name": term.title,
+            "alternateName": [*term.short, *term.also], "description": plain_words(term.meaning),
+        }
+        for term in terms
+    ]  # fmt: skip
+    page = {"@type": "DefinedTermSet", "@id": address, "name": view.title, "url": address, "hasDefinedTerm": words}
+    return graph_of(site, view.breadcrumbs, page)
+
+
+def for_exercises(site: Site, view: ExerciseListView) -> Data:
+    """Return a page of a list of exercises: those that stand on it, each with its place in the whole list."""
+    bibs = [bib for part in view.parts for bib in part.bibs]
+    page = _collection(site, view.title, view.url, ((bib.title, bib.url) for bib in bibs), first=view.first)
+    page["description"] = view.description
+    page["mainEntity"]["numberOfItems"] = view.total
+    return graph_of(site, view.breadcrumbs, page)
+
+
+def for_posts(  # noqa: PLR0913 - what a page of a list is
+    site: Site, title: str, url: str, cards: Iterable[PostCard], crumbs: tuple[Crumb, ...], first: int = 1
+) -> Data:
+    """Return a page that lists some posts, of all or of a tag, a category, an author. `first` is the first's number."""
+    return graph_of(site, crumbs, _collection(site, title, url, ((card.title, card.url) for card in cards), first))

@@ -54,7 +54,8 @@ def _matches(text: str, line: int) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield what looks like a picture outside code, each with the number of its line."""
     if "![" in text:
         for number, words in enumerate(mask_code(text).split("\n"), start=line):
-            yield from ((number, match) for match in _IMAGE.finditer(words))
+            if "![" in words:
+                yield from ((number, match) for match in _IMAGE.finditer(words))
 
 
 def _places(match: re.Match[str], path: str, number: int) -> Iterator[Place]:

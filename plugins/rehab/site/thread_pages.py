@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def page_url(host_url: str, page: int) -> str:
     """Return the address of a page of a thread, counted from 1; the first is the host itself."""
-    return host_url if page == 1 else f"{_folder(host_url)}comments/{page}/"
+    return host_url if page == 1 else f"{folder_of(host_url)}comments/{page}/"
 
 
 def comment_url(host_url: str, reply: Reply) -> str:
@@ -27,8 +27,9 @@ def comment_url(host_url: str, reply: Reply) -> str:
 
 def feed_url(host_url: str) -> str:
     """Return the address of the feed of a host's comments."""
-    return f"{_folder(host_url)}comments.atom.xml"
+    return f"{folder_of(host_url)}comments.atom.xml"
 
 
-def _folder(host_url: str) -> str:
+def folder_of(host_url: str) -> str:
+    """Return the folder of a page: its own address, with a slash at its end where that is a file."""
     return f"{host_url.removesuffix('.html').rstrip('/')}/"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rehab.site.views import (
         BibView,
         ChangeView,
@@ -21,25 +23,13 @@ if TYPE_CHECKING:
         PictureView,
         PostCard,
         RelationGroup,
+        RungView,
         SourceView,
         StepView,
         VoiceView,
     )
     from rehab.site.views_post import EpisodeView, ThreadView, TriedView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RungView:
-    """One step of a ladder. `current` is true where it is the exercise whose page shows it; `setup_any` is any of."""
-
-    title: str
-    url: str
-    slug: str
-    number: int
-    variation: str
-    setup_any: tuple[str, ...]
-    current: bool
-    stub: bool
+    from rehab.site.wording import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +47,11 @@ class ExerciseView:
     `groups` are the injuries it bears on, relation by relation; `warnings` those among them that it aggravates or
     that it comes too early for (also in `groups`). `uses` says who did how much and when, newest first; `programs`
     and `posts` where it stands. `voices` are readers on other pages, `thread` those on this one, or None.
-    `promised_in` is the post that promises details of a stub.
+    `promised_in` is the post that promises details of a stub. `uses` are the newest, `uses_more` counts the rest in
+    words; `others` are who says something without having done it in a post, `posts_else` those that only speak of it.
+    `needs` are the lists of what it cannot be done without; `choices` those that it stands in, by axis; `left_out`
+    those that leave it out, by what else is in them.
+    `related` are other exercises, each with the reason in its `count_words`.
     `steps`, `cues`, `mistakes`, `benefits`, `stop_if`, `summary` are Markdown.
     """
 
@@ -76,6 +70,7 @@ class ExerciseView:
     muscles_primary: tuple[Crumb, ...]
     muscles_secondary: tuple[Crumb, ...]
     equipment: tuple[str, ...]
+    needs: tuple[Crumb, ...]
     steps: tuple[StepView, ...]
     steps_by: str
     cues: tuple[str, ...]
@@ -90,8 +85,14 @@ class ExerciseView:
     warnings: tuple[LinkView, ...]
     disagreements: tuple[Disagreement, ...]
     uses: tuple[DoseUse, ...]
+    uses_more: str
+    others: tuple[LinkView, ...]
+    choices: Mapping[str, tuple[Crumb, ...]]
+    left_out: tuple[Crumb, ...]
+    related: tuple[BibView, ...]
     programs: tuple[Crumb, ...]
     posts: tuple[PostCard, ...]
+    posts_else: tuple[Crumb, ...]
     voices: tuple[VoiceView, ...]
     thread: ThreadView | None
     promised_in: tuple[Crumb, ...]
@@ -134,6 +135,26 @@ class SymptomView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersusRow:
+    """One thing that injuries are compared by: a cell for each column, each a few Markdown texts, perhaps none."""
+
+    label: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersusView:
+    """An injury beside those it can be mistaken for. The first of `columns` is the injury itself.
+
+    `sources` are the posts whose words on symptoms these are.
+    """
+
+    columns: tuple[Crumb, ...]
+    rows: tuple[VersusRow, ...]
+    sources: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentRow:
     """A treatment of an injury with all that is said of it. `disagree` when the links do not say the same."""
 
@@ -158,6 +179,7 @@ class InjuryView:
 
     `groups` are exercises by relation (the last group, "unstated", holds those that posts did for it without saying
     what came of it); `treatments` are treatments, each with every post's word; `disagreements` both kinds side by side.
+    `versus` has what it feels like, beside what it can be mistaken for.
     `courses` are the authors' episodes. `review` is None where nobody has: then `review_words` says so.
     `summary`, `see_a_professional`, `aggravated_by`, `eased_by` are Markdown.
     """
@@ -177,6 +199,7 @@ class InjuryView:
     see_a_professional: str
     differential: tuple[DifferentialView, ...]
     symptoms: tuple[SymptomView, ...]
+    versus: VersusView
     aggravated_by: tuple[str, ...]
     eased_by: tuple[str, ...]
     risk_factors: tuple[str, ...]
@@ -226,7 +249,8 @@ class TreatmentView:
 class CardView:
     """A thing in a list. `count_words` is "3 exercises, 2 posts" or ""; `summary` is Markdown.
 
-    `cover` is the picture of a gallery.
+    `cover` is the picture of a gallery. `by` says who does it, or who made it; `came` what posts say came of it,
+    `about` the injuries that it is for.
     """
 
     kind: str
@@ -239,13 +263,17 @@ class CardView:
     count: int
     count_words: str
     cover: PictureView | None = None
+    by: str = ""
+    came: tuple[Sign, ...] = ()
+    about: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleView:
     """A muscle, group or structure of a region. `level` is group|muscle|structure, `tissue` tendon|nerve|… or "".
 
-    `anchor` is its id on the region's page. `exercises` work it mainly, `also` among others. `parent` is its group.
+    `anchor` is its id on the region's page, `lies` where it is in readers' words. `exercises` work it mainly, `also`
+    among others. `parent` is its group.
     """
 
     title: str
@@ -254,6 +282,7 @@ class MuscleView:
     level: str
     tissue: str
     view: str
+    lies: str
     aliases: tuple[str, ...]
     parent: Crumb | None
     exercises: tuple[Crumb, ...]
@@ -262,70 +291,8 @@ class MuscleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionView:
-    """A region of the body, with the injuries in it, its muscles, and the exercises that work those.
-
-    `posts` are those about its injuries or that mention it.
-    """
-
-    kind: str
-    title: str
-    url: str
-    slug: str
-    group: str
-    osiics: str
-    aliases: tuple[str, ...]
-    includes: tuple[str, ...]
-    injuries: tuple[CardView, ...]
-    muscles: tuple[MuscleView, ...]
-    exercises: tuple[CardView, ...]
-    programs: tuple[Crumb, ...]
-    posts: tuple[PostCard, ...]
-    description: str
-    breadcrumbs: tuple[Crumb, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionGroup:
-    """The regions of one part of the body ("Lower limb") that have a page; `count` of a card counts injuries."""
-
-    title: str
-    regions: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InjuryListView:
-    """All injuries with the body map. `regions` has every region of the vocabulary: count 0 is not a link.
-
-    `by_region` maps a region's slug to its injuries.
-    """
-
-    kind: str
-    title: str
-    url: str
-    injuries: tuple[CardView, ...]
-    groups: tuple[RegionGroup, ...]
-    by_region: dict[str, tuple[CardView, ...]]
-    description: str
-    breadcrumbs: tuple[Crumb, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseListView:
-    """All exercises, and the same by kind as (kind, bibs)."""
-
-    kind: str
-    title: str
-    url: str
-    exercises: tuple[BibView, ...]
-    by_kind: tuple[tuple[str, tuple[BibView, ...]], ...]
-    description: str
-    breadcrumbs: tuple[Crumb, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A plain list: all treatments, programs, galleries."""
+    """A plain list: all treatments, programs, galleries. `groups` are the same items by who does it, if at all."""
 
     kind: str
     title: str
@@ -333,19 +300,5 @@ class ListView:
     items: tuple[CardView, ...]
     description: str
     breadcrumbs: tuple[Crumb, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
-    """The home page: newest posts with small bibs, the body map, the exercises used most, with their `count_words`."""
-
-    kind: str
-    title: str
-    url: str
-    newest: tuple[PostCard, ...]
-    groups: tuple[RegionGroup, ...]
-    by_region: dict[str, tuple[CardView, ...]]
-    injuries: tuple[CardView, ...]
-    most_used: tuple[BibView, ...]
-    description: str
-    breadcrumbs: tuple[Crumb, ...]
+    lead: str = ""
+    groups: tuple[tuple[str, tuple[CardView, ...]], ...] = ()

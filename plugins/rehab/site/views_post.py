@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PostCard,
         SourceView,
     )
+    from rehab.site.views_chart import CourseChart, PointView
     from rehab.site.views_form import FormView
 
 
@@ -128,14 +129,18 @@ class TriedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeView:
-    """The course of an author's injury. `facts` are (label, value) pairs; `course` is (when, what Markdown) points."""
+    """The course of an author's injury. `facts` are (label, value) pairs; `points` are in order of time.
+
+    `chart` is None where the post does not say of at least two points what they were.
+    """
 
     post: Crumb
     when: DateView
     outcome: str
     outcome_words: str
     facts: tuple[tuple[str, str], ...]
-    course: tuple[tuple[str, str], ...]
+    points: tuple[PointView, ...]
+    chart: CourseChart | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +174,9 @@ class PostView:
 
     `gallery` are its pictures; `pictures_in_text` are not among them. `avoid` are links to exercises that made it
     worse. `comments` is None where comments are off. `newer` and `older` are its neighbours in the list of posts.
-    `summary`, `question`, `takeaways` are Markdown.
+    `told_as` is "One runner’s own experience" where it is, else ""; `caution` is what must be said above exercises, ""
+    where there are none; `disclosure` says who paid for it. `summary`, `question`, `takeaways`, `disclosure` are
+    Markdown.
     """
 
     kind: str
@@ -185,6 +192,9 @@ class PostView:
     summary: str
     disclaimer: str
     disclaimer_words: str
+    told_as: str
+    caution: str
+    disclosure: str
     injuries: tuple[Crumb, ...]
     regions: tuple[Crumb, ...]
     side: str
@@ -223,7 +233,10 @@ class PainRuleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseView:
-    """A phase: a row of bibs. `goal`, `advance_when`, `step_back_when`, `note` are Markdown."""
+    """A phase: a row of bibs. `goal`, `advance_when`, `step_back_when`, `note` are Markdown.
+
+    How an exercise is done stands on its first bib of the program alone.
+    """
 
     id: str
     number: int
@@ -238,7 +251,9 @@ class PhaseView:
 class ProgramView:
     """A program. `prescribed_by` is "put together by a physical therapist" or ""; `source` the post that tells of it.
 
-    `posts` are those that follow it. `frequency` is in the source's words, or "".
+    `posts` are those that follow it. `caution` must be said above its exercises. `frequency` is in the source's words,
+    or ""; `often` the same as "3 week" or "1 day" where it can be read. `tasks` is the address of its list of tasks
+    (.ics), "" where it has no cards.
     """
 
     kind: str
@@ -253,7 +268,10 @@ class ProgramView:
     source: Crumb | None
     pain_rule: PainRuleView | None
     phases: tuple[PhaseView, ...]
+    caution: str
     frequency: str
+    often: str
+    tasks: str
     posts: tuple[PostCard, ...]
     description: str
     breadcrumbs: tuple[Crumb, ...]

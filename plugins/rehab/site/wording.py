@@ -115,10 +115,31 @@ DIAGNOSIS: dict[str, str] = {
     "unnamed": "not named by anybody",
 }
 
+COURSE: dict[str, Sign] = {
+    "began": Sign("▼", "it began", "worse"),
+    "worse": Sign("▼", "it got worse", "worse"),
+    "came-back": Sign("▼", "it came back", "worse"),
+    "tried": Sign("◆", "something was tried", "eases"),
+    "better": Sign("▲", "it got better", "helps"),
+    "settled": Sign("▲", "it settled", "helps"),
+}
+"""What a point of an injury's course was, by its mark in front matter."""
+
+SIDES_OF_DOSES: dict[str, str] = {
+    "each": "each side",
+    "left": "left side",
+    "right": "right side",
+    "alternating": "changing sides",
+}
+
 DISCLAIMERS: dict[str, str] = {
-    "personal-experience": "This is the author's own experience, not advice.",
+    "personal-experience": "This is no advice.",
     "author-not-clinician": "The author is not a doctor or a physical therapist.",
 }
+
+OWN_EXPERIENCE = "One runner’s own experience"
+CAUTION = "What one runner did may not suit you. Ask somebody who can examine you before you copy it."
+"""What stands above exercises, once on a page."""
 
 CHANGES: dict[str, str] = {"stop": "Stop", "limit": "Limit", "add": "Add", "swap": "Swap"}
 

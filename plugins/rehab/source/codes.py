@@ -95,6 +95,7 @@ CODES: dict[str, Code] = {
     "crowded-phase": _warning("Few people keep up more than five exercises at a time."),
     "uncited-claim": _warning("Readers cannot check a claim that names no source."),
     "unlinked-exercise": _warning("No injury leads to this exercise, so no sore reader finds it.", alike=True),
+    "no-plain-summary": _warning("A worried reader needs to know in plain words what this is.", alike=True),
     "unlinked-injury": _warning("No exercise is tied to this injury.", alike=True),
     "helps-and-aggravates": _warning("The same exercise is said to help and to aggravate the same injury."),
     "mojibake": _warning("Letters that were damaged on the way, or invisible spaces, are left in the text."),

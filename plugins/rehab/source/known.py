@@ -1,36 +1,48 @@
-"""What was read of files before, for a process that stays: a file that looks as it did is neither opened nor parsed.
+"""What was read of files before: a file that looks as it did is neither opened nor parsed.
 
-In: files, and how they look. Out: the same values as before. Nothing reaches the disk, for reading is what is saved.
-Two changes within one tick of a disk's clock look alike, so who hears of changed files says so (`forget`).
+In: files, and how they look. Out: the same values as before. A file that looks otherwise is read, and parsed only where
+its bytes differ: a branch that was switched back and forth is not parsed anew. Two changes within one tick of a disk's
+clock look alike: a process that stays is told of changed files (`forget`), and one that ends keeps no look that is
+too young (`settled`).
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from rehab.source.document import Document
+from rehab.source.looks import Look, is_settled, look_of
+from rehab.source.nodes import Table
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
-Look: TypeAlias = tuple[int, ...]
-"""How a file looks: its size, its times in nanoseconds, its number on the disk; nothing where there is none."""
+Kept: TypeAlias = "Mapping[str, tuple[Look, Any, Any]]"
+"""By path: how a file looked, what was read of it, what was made of that."""
 
 
 class Known:
-    """The values that were made of files and documents, by path."""
+    """The values that were made of files and documents, by path. `fresh` counts those that were not known."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._read: dict[str, tuple[Look, Any]] = {}
-        self._parsed: dict[str, tuple[object, Any]] = {}
+    def __init__(self, kept: Kept | None = None) -> None:
+        """Begin with what an earlier process kept, or nothing."""
+        kept = kept or {}
+        self._read: dict[str, tuple[Look, Any]] = {path: (look, value) for path, (look, value, _) in kept.items()}
+        self._parsed: dict[str, tuple[object, Any]] = {
+            path: (value[0], parsed) for path, (_, value, parsed) in kept.items()
+        }
+        self.fresh = 0
 
-    def read(self, file: str, path: str, read: Callable[[str, str], T]) -> T:
-        """Return `read(file, path)`, or what it returned when the file looked the same."""
-        look = _look(file)
+    def read(self, file: str, path: str, read: Callable[[str, str, Any], T]) -> T:
+        """Return `read(file, path, before)`, or what it returned when the file looked the same."""
+        look = look_of(file)
         known = self._read.get(path)
         if known is None or known[0] != look or not look:
-            known = self._read[path] = (look, read(file, path))
+            self.fresh += 1
+            known = self._read[path] = (look, read(file, path, known[1] if known else None))
         value: T = known[1]
         return value
 
@@ -39,8 +51,17 @@ class Known:
         known = self._parsed.get(path)
         if known is None or known[0] is not document:
             known = self._parsed[path] = (document, parse(document))
+            self._forget_nodes(path)
         value: T = known[1]
         return value
+
+    def _forget_nodes(self, path: str) -> None:
+        """Let go of the nodes of a document that was parsed: they are most of it, and nobody asks for them again."""
+        look, read = self._read.get(path, ((), None))
+        document, parsed = self._parsed[path]
+        if isinstance(read, tuple) and read[0] is document and isinstance(document, Document):
+            bare = dataclasses.replace(document, root=Table((), document.root.place))
+            self._read[path], self._parsed[path] = (look, (bare, *read[1:])), (bare, parsed)
 
     def forget(self, files: Iterable[str], folder: str) -> None:
         """Forget what was read of files. `folder` is the one in which the content folder lies."""
@@ -54,10 +75,13 @@ class Known:
             for path in known.keys() - kept:
                 del known[path]
 
+    def settled(self, began: int) -> Kept:
+        """Return what a later process may know, by one that began at a time in nanoseconds.
 
-def _look(file: str) -> Look:
-    try:
-        seen = os.stat(file)  # noqa: PTH116 - a quarter of the time of Path.stat, for each of thousands of files
-    except OSError:
-        return ()
-    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        A file that was touched late is to be read again.
+        """
+        return {
+            path: (look if is_settled(look, began) else (), value, self._parsed[path][1])
+            for path, (look, value) in self._read.items()
+            if path in self._parsed and self._parsed[path][0] is value[0]
+        }

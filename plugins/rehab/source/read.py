@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rehab.source.document import Asset, Document, Tree
 from rehab.source.header import Split, split_text
@@ -20,6 +20,8 @@ from rehab.source.yaml import parse_yaml
 if TYPE_CHECKING:
     from rehab.source.known import Known
 
+Read: TypeAlias = tuple[Document, str, Problems]
+"""A document, its text with the line ends of Unix, and what is wrong with it as a file."""
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 YAML = (".yml", ".yaml")
 LARGEST = 10 * 1024 * 1024
@@ -48,8 +50,11 @@ def read_tree(content: Path, known: Known | None = None) -> tuple[Tree, Problems
     return Tree(tuple(documents), tuple(assets), texts), tuple(problems)
 
 
-def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
-    """Read one text file. Bytes that are not UTF-8 are a problem; the rest of the file is still read."""
+def read_document(file: str, path: str, before: Read | None = None) -> Read:
+    """Read one text file. Bytes that are not UTF-8 are a problem; the rest of the file is still read.
+
+    `before` is what came of it earlier, and comes again where its bytes are the same.
+    """
     problems: Problems = ()
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each of thousands of files costs more than reading
@@ -58,11 +63,13 @@ def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
         data, problems = b"", (_unreadable(path, error),)
     if len(data) > LARGEST:
         data, problems = b"", (_too_large(path),)
+    digest = hashlib.sha256(data).hexdigest()
+    if before is not None and data and before[0].digest == digest:
+        return before
     text, found = decode(data, path)
     split, more = _split(path, text)
     if problems:
         more = ()  # of a file that nobody can open, nothing else is known to be wrong
-    digest = hashlib.sha256(data).hexdigest()
     document = Document(path, split.root, split.body, split.body_line, digest, split.legacy)
     return document, text, (*problems, *found, *more)
 

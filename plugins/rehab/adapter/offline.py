@@ -1,0 +1,51 @@
+"""The service worker, written when everything else is: its bytes change with those of the whole site.
+
+In: a build that has written all its files. Out: `sw.js` at the site's root. Where the setting says that there is none,
+and where a site is served while it is written, a worker takes its place that removes itself: an old one never stays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehab.adapter.scripts import pack
+from rehab.adapter.words import NONE
+from rehab.adapter.writer import save_calmly
+from rehab.site.offline import WORKER, render_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehab.adapter.build import Build
+    from rehab.adapter.settings import Settings
+
+SOURCES = "worker"
+"""The theme's folder of workers: `sw.js`, and `farewell.js`, which removes it. Without the first, a site has none."""
+PICTURES = "images/"
+"""Files below this are named by their bytes, and need not be read."""
+
+
+def save_worker(build: Build, settings: Settings) -> None:
+    """Write the worker, if the theme has one."""
+    folder, output = Path(settings["THEME"]) / SOURCES, Path(settings["OUTPUT_PATH"])
+    source = folder / ("sw.js" if settings["REHAB_OFFLINE"] else "farewell.js")
+    if not source.is_file():
+        return
+    text = pack(source.read_text("utf-8"))
+    if settings["REHAB_OFFLINE"]:
+        text = render_worker(text, build.site.options, dict(_digests(build, output)), str(settings["SEARCH_URL"]))
+    save_calmly(output / WORKER, text.encode(), build, NONE)
+
+
+def _digests(build: Build, output: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file that was written or left, and a digest of its bytes."""
+    for file in build.written:
+        if file.is_relative_to(output):
+            name = file.relative_to(output).as_posix()
+            yield name, build.digests.get(file) or ("" if name.startswith(PICTURES) else _read(file))
+
+
+def _read(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

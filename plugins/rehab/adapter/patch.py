@@ -1,0 +1,230 @@
+"""The pages of texts whose words alone were changed, written without building the site.
+
+In: what the last whole build left, and the files touched since. Out: how many files were written; None where the site
+must be built whole. Pelican reads and writes the pages as it does in every build, but of these texts alone: a page
+that asks for anything that only a whole build knows ends this, and so does everything that goes wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pelican import read_settings
+from pelican.contents import Article
+from pelican.contents import Page as PelicanPage
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.plugins import signals
+
+from rehab.adapter.build import KEY, Build, bodies_of
+from rehab.adapter.feed_entries import reword_comment_feeds, reword_feeds
+from rehab.adapter.fill import Filler, fill_content, prepare_environment
+from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.listener import listen
+from rehab.adapter.offline import save_worker
+from rehab.adapter.reader import read_ours
+from rehab.adapter.reworded import NotOnlyWords, reword
+from rehab.adapter.settings import complete_settings, options_of, root_of
+from rehab.adapter.snapshot import files_of_search, read_snapshot
+from rehab.adapter.words import SEARCH
+from rehab.adapter.writer import CalmWriter, remove_stale, save_calmly
+from rehab.comments.thread import page_of
+from rehab.model.post import Post
+from rehab.site.offline import WORKER
+from rehab.site.pages import hosts_on, thread_page_views
+from rehab.site.search import index_of
+from rehab.site.search_documents import document_of
+from rehab.site.search_index import HEAD, count_words
+from rehab.site.thread_pages import page_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rehab.adapter.reworded import Reworded
+    from rehab.adapter.snapshot import Snapshot
+    from rehab.model.page import Page
+
+_MOST = 24
+"""Texts touched since the last whole build that are written anew by themselves."""
+
+
+class Unknown:
+    """Stands for something that only a whole build knows. Whatever is done with it but pass it on ends the patch."""
+
+    def _refuse(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
+        raise NotOnlyWords
+
+    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __call__ = __eq__ = __hash__ = _refuse
+    __contains__ = __html__ = __lt__ = __add__ = __radd__ = _refuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """The last build: where its snapshot is, with which digest, what Pelican said, and which files there are."""
+
+    snapshot: Path
+    digest: str
+    messages: tuple[str, ...]
+    files: tuple[str, ...]
+    search: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patched:
+    """How many files were rewritten and removed; the names of all, of the search index, and of what was made."""
+
+    written: int
+    removed: int
+    files: tuple[str, ...]
+    search: tuple[str, ...]
+    made: frozenset[str]
+
+
+def patch(
+    settings_file: Path, touched: Iterable[str], last: Last, *, content: Path | None, output: Path | None
+) -> Patched | None:
+    """Write what stands in the words of touched files, which are given by their absolute paths.
+
+    The folders are those that the command names. Return None where the site must be built whole, which mends whatever
+    was written here.
+    """
+    touched = tuple(touched)
+    if len(touched) > _MOST:
+        return None
+    listener = listen()
+    override: dict[str, Any] = {"REHAB_REPORT": False}
+    override |= {"PATH": str(content.resolve())} if content else {}
+    override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
+    try:
+        settings = read_settings(str(settings_file), override=override)
+        complete_settings(settings)
+        settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"]).absolute())
+        kept = read_snapshot(last.snapshot, last.digest, options_of(settings))
+        done = _patch(settings, kept, touched, last) if kept else None
+        return done if listener.messages.keys() <= set(last.messages) else None
+    except Exception:  # noqa: BLE001 - the whole build that follows meets it again, and says what it is
+        return None
+
+
+def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...], last: Last) -> Patched:
+    content = Path(settings["PATH"]).resolve()
+    build = settings[KEY] = Build(
+        site=snapshot.site, content=content, strict=False, found=list(snapshot.problems), sources={}
+    )
+    known = len(build.found)
+    paths = (build.path_of(Path(each)) for each in touched)
+    new = reword(snapshot.site, snapshot.problems, content, paths, bodies_of(settings).render)
+    build.site, build.sources = new.site, {each.path: each for each in _spoken(new)}
+    signals.generator_init.connect(prepare_environment)
+    signals.readers_init.connect(read_ours)
+    _write(settings, build, snapshot, new)
+    if len(build.found) != known:
+        raise NotOnlyWords
+    if last.search:
+        _write_index(settings, build, snapshot, new, last)
+    return _finish(settings, build, snapshot, last)
+
+
+def _finish(settings: dict[str, Any], build: Build, snapshot: Snapshot, last: Last) -> Patched:
+    """Write what is of all files, and remove those of the search index that are no more."""
+    output = Path(settings["OUTPUT_PATH"])
+    search = files_of_search(build, output)
+    made = frozenset(file.relative_to(output).as_posix() for file in build.written)
+    kept = {output / name for name in {*last.files} - {*last.search, WORKER}}
+    known = {output / name: digest for name, digest in snapshot.digests.items()}
+    build.digests = {file: known[file] for file in kept if file in known} | build.digests
+    build.written |= kept
+    save_worker(build, settings)
+    remove_stale(settings)
+    files = tuple(sorted(file.relative_to(output).as_posix() for file in build.written))
+    written, removed = build.counts["written"], build.counts["removed"]
+    return Patched(written=written, removed=removed, files=files, search=search, made=made)
+
+
+def _write_index(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, last: Last) -> None:
+    """Write the search index anew, and its name on the page of the search in the place of the last one's."""
+    fresh = {each.id: each for each in (count_words(document_of(new.site, noun)) for noun in _spoken(new))}
+    index = index_of(new.site, tuple(fresh.get(each.id, each) for each in snapshot.documents))
+    output = Path(settings["OUTPUT_PATH"])
+    page = str(settings["SEARCH_SAVE_AS"])
+    for name, text in index.files.items():
+        save_calmly(output / name, text.encode(), build, SEARCH)
+    before = [name for name in last.search if PurePosixPath(name).match(HEAD)]
+    text = (output / page).read_text("utf-8")
+    if len(before) != 1 or text.count(before[0]) != 1:
+        raise NotOnlyWords
+    save_calmly(output / page, text.replace(before[0], index.head).encode(), build, SEARCH)
+
+
+def _spoken(new: Reworded) -> tuple[Post | Page, ...]:
+    """Return the posts and pages that have new words, their own or their readers'."""
+    hosts = (post for post in new.site.posts if post.slug in new.replies)
+    return tuple({each.path: each for each in (*new.texts, *hosts)}.values())
+
+
+def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded) -> None:
+    context = _context(settings, snapshot)
+    writer = CalmWriter(settings["OUTPUT_PATH"], settings)
+    ours = _generator(RehabGenerator, context, settings)
+    ours.show_to_templates()
+    spoken = _spoken(new)
+    posts = [each.path for each in spoken if isinstance(each, Post)]
+    articles = _generator(ArticlesGenerator, context, settings)
+    for path in posts:
+        article = _read(articles, Article, build, path)
+        articles.articles = [article]
+        articles.generate_articles(writer.write_file)
+        reword_feeds(Path(settings["OUTPUT_PATH"]), snapshot.feeds, article, build, settings)
+    pages = _generator(PagesGenerator, context, settings)
+    pages.pages = [_read(pages, PelicanPage, build, each.path) for each in spoken if not isinstance(each, Post)]
+    pages.generate_output(writer)
+    _write_threads(ours, writer, build, new)
+
+
+def _write_threads(ours: RehabGenerator, writer: CalmWriter, build: Build, new: Reworded) -> None:
+    """Write the later pages of threads and the feeds in which replies with new words stand."""
+    for host in hosts_on(new.site):
+        replies = new.replies.get(host.thread, ())
+        later = {page_url(host.here.url, page_of(each.number)) for each in replies} - {host.here.url}
+        for view in thread_page_views(new.site, host) if later else ():
+            if view.url in later:
+                ours.write_thread_page(writer, view)
+        if replies:
+            reword_comment_feeds(Path(ours.output_path), host, replies, build)
+
+
+def _context(settings: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+    """Return what templates are given by name, as a whole build has it, or unknown."""
+    context = {**settings, "generated_content": {}, "static_links": set(), "static_content": {}}
+    context["localsiteurl"] = root_of(settings)
+    return {**{name: Unknown() for name in snapshot.names}, **context}
+
+
+def _generator(kind: type[Any], context: dict[str, Any], settings: dict[str, Any]) -> Any:  # noqa: ANN401 - Pelican has no types
+    return kind(
+        context=context,
+        settings=settings,
+        path=settings["PATH"],
+        theme=settings["THEME"],
+        output_path=settings["OUTPUT_PATH"],
+    )
+
+
+def _read(generator: Any, kind: type[Any], build: Build, path: str) -> Any:  # noqa: ANN401 - as above
+    """Have Pelican read a text, and fill it, as the signals of a whole run do."""
+    name = "article" if kind is Article else "page"
+    content = generator.readers.read_file(
+        base_path=generator.path,
+        path=str((build.content.parent / path).relative_to(Path(generator.path).resolve())),
+        content_class=kind,
+        context=generator.context,
+        preread_signal=getattr(signals, f"{name}_generator_preread"),
+        preread_sender=generator,
+        context_signal=getattr(signals, f"{name}_generator_context"),
+        context_sender=generator,
+    )
+    filler = Filler(generator.env, build, root_of(generator.settings), bodies_of(generator.settings))
+    fill_content(filler, content)
+    content.refresh_metadata_intersite_links()
+    return content

@@ -1,0 +1,150 @@
+"""A site in which nothing but words was changed → the same site with the new words; None where anything else was.
+
+In: the site of the last whole build, its problems, and the files that were touched since. Out: the site, and what of it
+has new words. What a whole build would find the same is asked for one by one: the header, every reference, picture,
+link and heading of a text, what describes it elsewhere, its card in a list, and that nothing is wrong with it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from rehab.comments.clean import clean_body, is_clean
+from rehab.comments.letters import is_cut
+from rehab.model.comment import thread_of
+from rehab.model.entries import folder_of
+from rehab.model.post import Post
+from rehab.site.new_words import with_text
+from rehab.site.pages import post_card
+from rehab.site.rules_whole import check_letters_of
+from rehab.site.show_small import page_description
+from rehab.site.text_images import images_of
+from rehab.site.text_refs import find_text_refs
+from rehab.source.read import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from rehab.comments.clean import Format
+    from rehab.comments.thread import Reply
+    from rehab.model.entry import Entry
+    from rehab.model.page import Page
+    from rehab.site.site import Site
+    from rehab.source.problem import Problems
+
+COMMENTS: Final = "comments"
+_TAG: Final = re.compile(r"<[^<>]*=[^<>]*>|<h[1-6]")
+"""A tag that says more than its name, and a heading: a link, a picture, a place for a card."""
+_FOR_PELICAN: Final = re.compile(r"[{|]\w+[|}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """A site with new words: the posts and pages, and the replies by their thread, whose words are new."""
+
+    site: Site
+    texts: tuple[Post | Page, ...]
+    replies: Mapping[str, tuple[Reply, ...]]
+
+
+class NotOnlyWords(Exception):  # noqa: N818 - no error: the site is built whole
+    """Something else was changed, too."""
+
+
+def reword(
+    site: Site, problems: Problems, content: Path, touched: Iterable[str], render: Callable[[str], str]
+) -> Reworded:
+    """Return the site with the new words of touched files, by their paths below the folder that holds the content.
+
+    `render` makes HTML of a body. Raises NotOnlyWords.
+    """
+    wrong = {place.path for each in problems for place in (each.place, *(first for first, _ in each.related))}
+    texts: list[Post | Page] = []
+    replies: dict[str, tuple[Reply, ...]] = {}
+    for path in touched:
+        if path in wrong or path not in site.texts:
+            raise NotOnlyWords
+        if folder_of(path) == COMMENTS:
+            site, thread, reply = _reword_comment(site, content, path)
+            replies[thread] = (*replies.get(thread, ()), reply)
+        else:
+            site, noun = _reword_text(site, content, path, render)
+            texts.append(noun)
+    if not all(is_clean(each.html) for thread in replies for each in site.threads[thread].entries):
+        raise NotOnlyWords
+    return Reworded(site=site, texts=tuple(texts), replies=replies)
+
+
+def _read(site: Site, content: Path, path: str, noun: Entry) -> tuple[str, str]:
+    """Return a file's text and its body, if it is as it was down to the body."""
+    document, text, problems = read_document(str(content.parent / path), path)
+    before = site.texts[path]
+    same = _head(text, document.body) == _head(before, noun.body) and document.body_line == noun.body_line
+    if problems or not same or not before.endswith(noun.body):
+        raise NotOnlyWords
+    return text, document.body
+
+
+def _head(text: str, body: str) -> str:
+    return text[: len(text) - len(body)]
+
+
+def _reword_text(site: Site, content: Path, path: str, render: Callable[[str], str]) -> tuple[Site, Post | Page]:
+    known = _public(site, path)
+    text, body = _read(site, content, path, known)
+    noun = dataclasses.replace(known, body=body)
+    new = with_text(site, noun, text)
+    if (
+        _skeleton(render(body)) != _skeleton(render(known.body))
+        or _asked(body) != _asked(known.body)
+        or [(each.src, each.alt) for each in images_of(noun)] != [(each.src, each.alt) for each in images_of(known)]
+        or page_description(noun) != page_description(known)
+        or bool(body.strip()) != bool(known.body.strip())
+        or any(check_letters_of(text, path, 1))
+        or (isinstance(known, Post) and post_card(new, cast("Post", noun)) != post_card(site, known))
+    ):
+        raise NotOnlyWords
+    return new, noun
+
+
+def _public(site: Site, path: str) -> Post | Page:
+    """Return the public post or page of a file: no draft, no translation, no other kind of text."""
+    listed: tuple[Post | Page, ...] = (*site.posts, *site.pages)
+    for each in listed:
+        if each.path == path and each.slug not in {other.slug for other in site.unlisted}:
+            return each
+    raise NotOnlyWords
+
+
+def _asked(body: str) -> list[object]:
+    return [(each.ref, each.placed) for each in find_text_refs(body, "")]
+
+
+def _skeleton(html: str) -> list[str]:
+    """Return the tags that lead anywhere. Raises NotOnlyWords where Pelican would put something into one of them."""
+    tags = _TAG.findall(html)
+    if any(_FOR_PELICAN.search(tag) for tag in tags if not tag.startswith("<rehab-")):
+        raise NotOnlyWords
+    return tags
+
+
+def _reword_comment(site: Site, content: Path, path: str) -> tuple[Site, str, Reply]:
+    """Return the site with a comment's new words, its thread and its entry there."""
+    name = thread_of(path.split("/")[2:])
+    thread = site.threads.get(name)
+    known = next((each for each in site.comments if each.path == path), None)
+    if thread is None or known is None or known.mentions or f"post:{name}" not in site.nouns:
+        raise NotOnlyWords
+    text, body = _read(site, content, path, known)
+    before = clean_body(known.body, cast("Format", known.format))
+    found = [each for each in thread.entries if each.id == known.slug and each.html == before]
+    if len(found) != 1 or is_cut(body) or is_cut(known.body) or any(check_letters_of(body, path, 1)):
+        raise NotOnlyWords
+    reply = dataclasses.replace(found[0], html=clean_body(body, cast("Format", known.format)))
+    entries = tuple(reply if each is found[0] else each for each in thread.entries)
+    threads = {**site.threads, name: dataclasses.replace(thread, entries=entries)}
+    return dataclasses.replace(site, threads=threads, texts={**site.texts, path: text}), name, reply

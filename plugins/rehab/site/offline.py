@@ -1,0 +1,90 @@
+"""What lets a site be read without a network: its manifest, and its service worker.
+
+In: a site's options, the names of its files, a digest of all of them, and the worker's source. Out: texts. The worker's
+bytes change with the digest, so a browser that compares them knows of every publish.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from rehab.site.show_form import INTAKE, service_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rehab.site.options import Options
+
+OFFLINE: Final = "offline/"
+"""Where the page is that stands for all that is not kept."""
+WORKER: Final = "sw.js"
+MANIFEST: Final = "manifest.webmanifest"
+SAVED: Final = "saved/"
+"""Where readers find what they keep, if a site has such a page."""
+NOT_OURS: Final = ("preview/", "drafts/")
+"""Beginnings of addresses that no worker keeps: they were given to somebody, or are not public yet."""
+
+_ICONS: Final = (
+    ("theme/icon.svg", "any", "any"),
+    ("theme/icon-192.png", "192x192", "any"),
+    ("theme/icon-512.png", "512x512", "any"),
+    ("theme/icon-maskable-512.png", "512x512", "maskable"),
+)
+_TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
+_SHELL_FILES: Final = re.compile(r"theme/(?:[^?]*\.js|icon(?:-192\.png|\.svg))|manifest\.webmanifest")
+
+
+def render_manifest(options: Options, files: Iterable[str]) -> str:
+    """Return the manifest of a site. `files` are the names of the theme's files: only icons that are there are named.
+
+    Addresses are relative to the manifest, which lies at the site's root. The colours are those of the paper in light.
+    """
+    there = set(files)
+    icons = [
+        {"src": name, "sizes": sizes, "type": _TYPES[name.rpartition(".")[2]], "purpose": purpose}
+        for name, sizes, purpose in _ICONS if name in there
+    ]  # fmt: skip
+    data = {
+        "name": options.site_name,
+        "short_name": options.site_name,
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "lang": options.language,
+        "background_color": "#fbfaf6",
+        "theme_color": "#fbfaf6",
+        "icons": icons,
+    }
+    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
+
+
+def render_worker(source: str, options: Options, digests: Mapping[str, str], search: str) -> str:
+    """Return the service worker. `digests` are of all files of the site, by name; `search` is the page of that."""
+    pages = [url for url in ("", OFFLINE, SAVED, search) if f"{url}index.html" in digests]
+    constants = {
+        "BUILD": digest_of(digests),
+        "SHELL": list(dict.fromkeys(pages)),
+        "FILES": sorted(name for name in digests if _SHELL_FILES.fullmatch(name)),
+        "APART": [*NOT_OURS, *_intake(options)],
+    }
+    said = ", ".join(f"{name} = {json.dumps(value)}" for name, value in constants.items())
+    return f"const {said};\n{source}"
+
+
+def digest_of(digests: Mapping[str, str]) -> str:
+    """Return one short digest of all files."""
+    lines = "".join(f"{name} {digests[name]}\n" for name in sorted(digests))
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _intake(options: Options) -> tuple[str, ...]:
+    """Return where our own intake answers below the site's address, if it does so there."""
+    if service_of(options.comments_form) != "intake":
+        return ()
+    home, there = urlsplit(f"{options.site_url}/"), urlsplit(options.comments_form.removeprefix(INTAKE))
+    same = (home.scheme, home.netloc) == (there.scheme, there.netloc) and there.path.startswith(home.path)
+    return (f"{there.path.removeprefix(home.path).rstrip('/')}",) if same else ()

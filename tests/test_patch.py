@@ -1,0 +1,212 @@
+"""Where nothing but words was changed, only what has these words is written; after anything else the site is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import ROOT, write_settings
+from edit_scripts import Blog, comment_text, start_blog
+from rehab.adapter import run
+from rehab.adapter.stored import read_value, save_value
+from rehab.cli import rehab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SAME = {"PYTEST_CURRENT_TEST": None}
+"""What would make each phase of a test another environment."""
+
+
+class Bench:
+    """A blog with feeds and a search, and whether its last `rehab html` built it whole."""
+
+    def __init__(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Take a blog, and listen for builds."""
+        self.blog, self.whole = blog, False
+        self.settings = blog.configure("warm")
+        really = run.build
+
+        def heard(*given: object, **named: object) -> run.BuildResult:
+            self.whole = True
+            return really(*given, **named)  # type: ignore[arg-type] # as it came
+
+        monkeypatch.setattr(run, "build", heard)
+
+    def html(self, name: str = "warm") -> dict[str, bytes]:
+        """Build, and return what is in the output folder."""
+        self.whole = False
+        settings, output = self.blog.configure(name), self.blog.folder / name / "output"
+        done = CliRunner().invoke(rehab, ["html", "-s", str(settings), "-o", str(output)], env=SAME)
+        assert done.exit_code == 0, done.output
+        return {str(file.relative_to(output)): file.read_bytes() for file in output.rglob("*") if file.is_file()}
+
+    @property
+    def record(self) -> Path:
+        """Return the record of the last build."""
+        (file,) = (self.blog.folder / "warm" / ".cache").glob("unchanged-*.json")
+        return file
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release_signals: None) -> Bench:  # noqa: ARG001 - whole test
+    """Return a blog that was built, with the clock that builds begin by an hour ahead: its files count as old."""
+    ahead = time.time_ns() + 3600 * 10**9
+    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
+    blog = start_blog(tmp_path)
+    blog.settings |= {"FEED_ALL_ATOM": "feeds/atom.xml", "SITEURL": "https://example.org/blog"}
+    blog.write("comments/post-0/c1.md", comment_text("c1", "Also *good*."))
+    blog.write(
+        "comments/post-0/c2.md",
+        comment_text("c2", "Mine, too.").replace("---\nauthor", "---\nmentions: {exercises: [ex0]}\nauthor"),
+    )
+    bench = Bench(blog, monkeypatch)
+    bench.html()
+    return bench
+
+
+def _more(name: str, words: str) -> Callable[[Bench], object]:
+    """Return what writes something at the end of a text."""
+
+    def add(bench: Bench) -> None:
+        file = bench.blog.content / name
+        file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
+
+    return add
+
+
+def _instead(name: str, old: str, new: str) -> Callable[[Bench], object]:
+    def put(bench: Bench) -> None:
+        file = bench.blog.content / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return put
+
+
+def _new_comment(bench: Bench) -> None:
+    bench.blog.write("comments/post-0/c9.md", comment_text("c9", "New."))
+
+
+WORDS = {
+    "a post": _more("posts/post-0.md", "And *more* of it & <b>this</b>."),
+    "a post with a card": _more("posts/post-1.md", "Nothing helped."),
+    "a page": _more("pages/about.md", "And *more* of us."),
+    "a comment": _more("comments/post-0/c1.md", "And *more* & this."),
+}
+MORE = {
+    "a link": _more("posts/post-0.md", "[There](https://example.org/)."),
+    "a reference": _more("posts/post-0.md", "And [[ex1]]."),
+    "a heading": _more("posts/post-0.md", "## So"),
+    "the first paragraph": _instead("posts/post-0.md", "Some *text*", "Other *text*"),
+    "the title": _instead("posts/post-0.md", "Post 0", "Post 0b"),
+    "a damaged letter": _more("posts/post-0.md", "It doesnÃ¢t."),
+    "a picture": _more("posts/post-0.md", "![Again](photo.png)"),
+    "the words of a draft": _more("posts/later.md", "More."),
+    "the words of an exercise": _more("exercises/ex0.md", "More."),
+    "a comment's author": _instead("comments/post-0/c1.md", "Reader c1", "Somebody"),
+    "a comment that is shown elsewhere": _more("comments/post-0/c2.md", "More."),
+    "a new comment": _new_comment,
+}
+
+
+def test_a_change_of_words_is_written_without_building_the_site(bench: Bench) -> None:
+    missed = []
+    for name, change in WORDS.items():
+        change(bench)
+        warm = bench.html()
+        if bench.whole or warm != bench.html("cold"):
+            missed.append(name)
+        bench.html()
+    assert missed == []
+
+
+def test_after_any_other_change_the_site_is_built_whole(bench: Bench) -> None:
+    missed = []
+    for name, change in MORE.items():
+        change(bench)
+        warm = bench.html()
+        if not bench.whole or warm != bench.html("cold"):
+            missed.append(name)
+    assert missed == []
+
+
+def test_words_changed_one_after_the_other_and_back_are_all_as_they_should_be(bench: Bench) -> None:
+    file = bench.blog.content / "posts" / "post-0.md"
+    before, first = file.read_text("utf-8"), bench.html()
+    for change in WORDS.values():
+        change(bench)
+        bench.html()
+        assert not bench.whole
+    for name in ("posts/post-0.md", "posts/post-1.md", "pages/about.md", "comments/post-0/c1.md"):
+        text = (bench.blog.content / name).read_text("utf-8")
+        (bench.blog.content / name).write_text(text.rpartition("\nAnd")[0] or text.rpartition("\nNothing")[0], "utf-8")
+    file.write_text(before, "utf-8")
+    warm = bench.html()
+    assert not bench.whole
+    assert warm == first == bench.html("cold")
+
+
+@pytest.mark.parametrize(
+    "template", ["{% for each in articles %}{{ each.content }}{% endfor %}", "{{ site.posts[0].body }}"]
+)
+def test_a_theme_whose_pages_show_words_of_others_is_always_built_whole(template: str, bench: Bench) -> None:
+    file = bench.blog.folder / "theme" / "templates" / "names.html"
+    file.write_text(file.read_text("utf-8").replace("{% block main %}", f"{{% block main %}}{template}"), "utf-8")
+    bench.html()
+    WORDS["a post"](bench)
+    warm = bench.html()
+    assert bench.whole
+    assert warm == bench.html("cold")
+
+
+def test_a_damaged_snapshot_makes_a_whole_build(bench: Bench) -> None:
+    file = bench.record.with_suffix(".bin")
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) // 2])
+    WORDS["a post"](bench)
+    warm = bench.html()
+    assert bench.whole
+    assert warm == bench.html("cold")
+
+
+def test_a_comment_that_somebody_put_into_the_cache_is_not_shown(bench: Bench) -> None:
+    file = bench.record.with_suffix(".bin")
+    value: Any = read_value(file)
+    (threads,) = [part for part in value[0] if isinstance(part, dict) and "post-0" in part]
+    threads["post-0"] = _attacked(threads["post-0"])
+    digest = save_value(file, value)
+    head, _, text = bench.record.read_bytes().partition(b"\n")
+    body = json.loads(text)
+    body["said"]["snapshot"] = digest
+    text = json.dumps(body).encode()
+    bench.record.write_bytes(head.split(b" ")[0] + b" " + hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+    WORDS["a post"](bench)
+    WORDS["a comment"](bench)
+    warm = bench.html()
+    assert bench.whole
+    assert not any(b"alert(1)" in data for data in warm.values())
+
+
+def _attacked(thread: Any) -> Any:
+    import dataclasses  # noqa: PLC0415 - for the attack alone
+
+    entries = tuple(dataclasses.replace(each, html="<script>alert(1)</script>") for each in thread.entries)
+    return dataclasses.replace(thread, entries=entries)
+
+
+@pytest.mark.usefixtures("release_signals")
+def test_of_every_file_of_the_demo_somebody_has_said_which_words_stand_in_it(tmp_path: Path) -> None:
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    settings = write_settings(tmp_path, tmp_path / "content", tmp_path / ".cache", THEME=str(tmp_path / "theme"))
+    result = run.build(settings, snapshot=tmp_path / "snapshot.bin")
+    assert result.snapshot, "a file is written with save_calmly(...) or by a page of which words.py says nothing"
