@@ -84,7 +84,8 @@ LOAD_PICTURES = """
 async () => {
   const broken = [];
   for (const image of document.images) {
-    image.scrollIntoView();
+    image.loading = "eager";
+    image.scrollIntoView({behavior: "instant"});
     await image.decode().catch(() => {});
     if (!image.naturalWidth || !image.clientWidth) broken.push(image.getAttribute("src"));
   }

@@ -92,7 +92,7 @@ def test_a_list_of_many_posts_is_cut_into_pages_that_weigh_no_more(
     assert {"posts/index.html", "posts/index3.html", "tags/knee/index2.html"} <= set(found)
     assert "index2.html" not in found, "the first page is no list of posts"
     second = (output / "posts" / "index2.html").read_text("utf-8")
-    assert '<title>Posts, page 2 · ' in second
+    assert "<title>Posts, page 2 · " in second
     assert '<link rel="canonical" href="http://localhost:8000/posts/index2.html">' in second
     assert second.count('"@type": "ListItem"') < 20, "what the structured data lists is on the page"
     assert "/posts/index2.html<" in (output / "sitemap.xml").read_text("utf-8")
@@ -102,7 +102,7 @@ def test_a_list_of_many_posts_is_cut_into_pages_that_weigh_no_more(
 def test_a_page_with_hundreds_of_comments_says_its_own_text_in_the_first_flight(
     write_tree: WriteTree, build_site: BuildSite
 ) -> None:
-    tree = {"posts/long.md": LONG.format(*range(40))}
+    tree: dict[str, str | bytes] = {"posts/long.md": LONG.format(*range(40))}
     for number in range(500):
         above = f"reply_to: c{number - 1}\n" if number % 10 else ""
         tree[f"comments/long/c{number}.md"] = COMMENT.format(number, above)

@@ -7,15 +7,14 @@ parser of XML accepts a feed whatever a reader wrote, and no date in one is inve
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from feedgenerator import get_tag_uri
-from feedgenerator.django.utils.encoding import iri_to_uri
+from feedgenerator import Atom1Feed, get_tag_uri
 
-from rehab.adapter.writer import EPOCH
+from rehab.adapter.writer import TimelessAtom
 from rehab.site import pages
 from rehab.site.show_thread import has_feed
 from rehab.site.thread_pages import comment_url, feed_url
@@ -48,6 +47,20 @@ class Said:
     reply: Reply
     parent: Reply | None
     date: dt.datetime
+
+
+class CommentFeed(TimelessAtom):
+    """An Atom feed whose entries say what they answer."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """Return the attributes of the feed, the namespace of threads among them."""
+        return {**super().root_attributes(), "xmlns:thr": THREADING}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 - the library has no types
+        """Write an entry, and what it answers."""
+        super().add_item_elements(handler, item)
+        ref, href = item["answers"]
+        handler.addQuickElement("thr:in-reply-to", "", {"ref": ref, "href": href, "type": "text/html"})
 
 
 def later_thread_pages(site: Site) -> Iterator[ThreadPageView]:
@@ -89,31 +102,30 @@ def _newest(told: Iterable[Said]) -> list[Said]:
     return sorted(told, key=lambda each: (each.date, each.host.thread, each.reply.number), reverse=True)[:NEWEST]
 
 
-def _render(site: Site, title: str, url: str, feed: str, told: list[Said]) -> bytes:
-    """Return a feed as the library that writes the posts' feeds would, which takes ten times as long."""
+def _render(site: Site, title: str, url: str, feed: str, told: Iterable[Said]) -> bytes:
     absolute = site.options.absolute
-    here = quoteattr(iri_to_uri(absolute(feed)))
-    changed = max((each.date for each in told), default=EPOCH)
-    head = (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xml:lang={quoteattr(site.options.language)}'
-        f' xmlns="http://www.w3.org/2005/Atom" xmlns:thr="{THREADING}"><title>{escape(seen(title))}</title>'
-        f'<link href={quoteattr(iri_to_uri(absolute(url)))} rel="alternate"/><link href={here} rel="self"/>'
-        f"<id>{escape(absolute(feed))}</id><updated>{changed.isoformat()}</updated>"
-    )
-    return "".join((head, *(_entry(site, each) for each in told), "</feed>")).encode("utf-8")
+    atom = CommentFeed(
+        seen(title), absolute(url), None, language=site.options.language, feed_url=absolute(feed),
+        feed_guid=absolute(feed),
+    )  # fmt: skip
+    for each in told:
+        _add(atom, site, each)
+    file = io.StringIO()
+    atom.write(file, "utf-8")
+    return file.getvalue().encode("utf-8")
 
 
-def _entry(site: Site, said: Said) -> str:
-    host, reply = said.host, said.reply
-    author = reply.author or ANONYMOUS
-    ref, href = (quoteattr(each) for each in _answers(site, said))
-    when = said.date.isoformat()
-    return (
-        f"<entry><title>{escape(seen(f'{author} on {host.here.title}'))}</title>"
-        f'<link href={quoteattr(iri_to_uri(_link(site, host, reply)))} rel="alternate"/>'
-        f"<published>{when}</published><updated>{when}</updated><author><name>{escape(seen(author))}</name></author>"
-        f'<id>{escape(entry_id(site, host, reply))}</id><content type="html">{escape(seen(reply.html))}</content>'
-        f'<thr:in-reply-to href={href} ref={ref} type="text/html"/></entry>'
+def _add(atom: Atom1Feed, site: Site, said: Said) -> None:
+    author = said.reply.author or ANONYMOUS
+    atom.add_item(
+        title=seen(f"{author} on {said.host.here.title}"),
+        link=_link(site, said.host, said.reply),
+        description=None,
+        unique_id=entry_id(site, said.host, said.reply),
+        author_name=seen(author),
+        pubdate=said.date,
+        content=seen(said.reply.html),
+        answers=_answers(site, said),
     )
 
 

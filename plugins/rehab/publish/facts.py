@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ATTRS: Final = r"""(?P<attrs>[^<>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)"""
 _TAG: Final = re.compile(
-    rf"<!--.*?-->|<(?P<raw>script|style|textarea|title)\b[^>]*>.*?</(?P=raw)\s*>|<(?P<name>[a-zA-Z][^\s/>]*){_ATTRS}>",
+    rf"<!--.*?-->|<(?P<raw>script|style|textarea|title)\b(?P<said>[^>]*)>.*?</(?P=raw)\s*>|<(?P<name>[a-zA-Z][^\s/>]*){_ATTRS}>",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTR: Final = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -51,6 +51,8 @@ def read_facts(text: str) -> Facts:
     for tag in _TAG.finditer(text):
         if tag["raw"] and tag["raw"].lower() == "script":
             addresses.update(dict.fromkeys(map(unescape, _SCRIPT_SRC.findall(tag[0]))))
+        if tag["said"]:
+            ids.update(value for key, value in _values(tag["said"]).items() if key == "id")
         attrs = tag["attrs"]
         if not attrs or not _WORTH.search(attrs):
             continue
