@@ -105,6 +105,11 @@ class Built:
         return frozenset(each.relative_to(self.folder).as_posix() for each in self.folder.rglob("*") if each.is_file())
 
     @cached_property
+    def lasting(self) -> frozenset[str]:
+        """Return those whose names do not depend on what is said in them, as those of the search index do."""
+        return frozenset(name for name in self.files if not name.startswith("search/"))
+
+    @cached_property
     def pages(self) -> dict[str, Page]:
         """Return every HTML file by its path from the site's address: `posts/a/`, `` for the home page."""
         names = sorted(name for name in self.files if name.endswith(".html"))

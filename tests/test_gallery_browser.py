@@ -257,6 +257,7 @@ def test_the_dialog_keeps_the_focus_and_says_where_it_is(window: Callable[..., P
     page = window()
     page.goto(f"{served}/galleries/forty/")
     page.locator(".gallery figure > a").nth(2).click()
+    page.locator("#lightbox").wait_for()
     assert page.evaluate("document.activeElement.ariaLabel") == "Next picture"
     for _ in range(9):
         page.keyboard.press("Tab")
@@ -273,6 +274,7 @@ def test_back_closes_the_dialog_and_forward_opens_it(window: Callable[..., Page]
     page.goto(f"{served}/galleries/")
     page.goto(f"{served}/galleries/forty/")
     page.locator(".gallery figure > a").nth(4).click()
+    page.locator("#lightbox").wait_for()
     page.keyboard.press("ArrowRight")
     page.go_back()
     assert page.url == f"{served}/galleries/forty/"

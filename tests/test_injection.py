@@ -119,7 +119,7 @@ def assert_harmless_page(built: Built, page: Page) -> None:
 
 def assert_data_is_whole(page: Page) -> None:
     scripts = re.findall(r"<script[^>]*ld\+json[^>]*>(.*?)</script", page.text, re.DOTALL)
-    assert len(scripts) == (page.file != "404.html"), page.file
+    assert len(scripts) == 1, page.file
     for script in scripts:
         assert "<" not in script, page.file
         json.loads(script)
@@ -149,7 +149,7 @@ def assert_machine_files(built: Built) -> None:
 def assert_comments_are_clean(built: Built, count: int) -> None:
     """Find every comment, in order, with only a comment's tags in its text."""
     page = built.pages["posts/a/"]
-    texts = [each for each in page.elements if each.get("class") == "comment-text"]
+    texts = [each for each in page.elements if "comment-text" in each.get("class", "").split()]
     assert len(texts) == count
     for text in texts:
         inside = [each for each in elements_of(text) if each is not text]
@@ -171,7 +171,7 @@ def test_a_hostile_reader_gets_no_further_than_a_polite_one(write_tree: WriteTre
     twin = build(write_tree, build_site, reader_tree(polite), "twin")
     hostile = [(said, format_) for format_ in FORMATS for said in payloads]
     built = build(write_tree, build_site, reader_tree(hostile), "output")
-    assert built.files == twin.files
+    assert built.lasting == twin.lasting
     assert_comments_are_clean(built, len(hostile))
     assert_as_harmless_as(built, twin)
 
@@ -186,7 +186,7 @@ def test_a_sample_of_known_attacks_gets_no_further(write_tree: WriteTree, build_
     twin = build(write_tree, build_site, reader_tree([(EVERY_TAG, "markdown")] * 60), "twin")
     hostile = [(said, FORMATS[number % 3]) for number, said in enumerate(sample)]
     built = build(write_tree, build_site, reader_tree(hostile), "output")
-    assert built.files == twin.files
+    assert built.lasting == twin.lasting
     assert_comments_are_clean(built, len(hostile))
     assert_as_harmless_as(built, twin)
 

@@ -212,11 +212,11 @@ def test_a_stated_date_is_given_and_another_is_not(site: Site) -> None:
         assert "datePublished" not in one(structured.for_post(site, slug), "BlogPosting")
 
 
-def test_a_comment_without_a_name_has_no_author_and_one_without_a_date_no_date(site: Site) -> None:
+def test_a_comment_without_a_name_is_anonymous_as_on_its_page_and_one_without_a_date_has_none(site: Site) -> None:
     ann, reply = one(structured.for_post(site, "one"), "BlogPosting")["comment"]
     assert ann["author"] == {"@type": "Person", "name": "Ann"}
     assert ann["text"] == "Hi you\nand all"
-    assert "author" not in reply
+    assert reply["author"]["name"] == "Anonymous"
     assert "datePublished" not in reply
     assert reply["parentItem"] == {"@id": ann["@id"]}
 

@@ -61,7 +61,7 @@ for name in sys.argv[2:]:
             image = ImageOps.exif_transpose(Image.open(name))
             image = image.resize((width, width * image.height // image.width), Image.Resampling.LANCZOS)
             more = {"speed": int(sys.argv[1])} if form == "AVIF" else {}
-            image.save(f"{name}-{width}.{form.lower()}", form, quality=60 if form == "AVIF" else 77, **more)
+            image.save(f"{name}-{width}.{form.lower()}", form, quality=50 if form == "AVIF" else 77, **more)
 """
 SHARP = """
 const sharp = require("sharp");
@@ -69,7 +69,7 @@ const sharp = require("sharp");
   for (const name of process.argv.slice(3)) {
     const base = sharp(name).rotate();
     for (const width of [360, 720, 1080, 1440]) {
-      await base.clone().resize(width).avif({quality: 60, effort: 9 - Number(process.argv[2])})
+      await base.clone().resize(width).avif({quality: 50, effort: 9 - Number(process.argv[2])})
         .toFile(`${name}-${width}.avif`);
       await base.clone().resize(width).jpeg({quality: 77, progressive: true}).toFile(`${name}-${width}.jpeg`);
     }

@@ -17,9 +17,11 @@ from rehab.comments.letters import is_cut
 from rehab.model.comment import thread_of
 from rehab.model.entries import folder_of
 from rehab.model.post import Post
+from rehab.site.edges import comment_id
 from rehab.site.new_words import with_text
 from rehab.site.pages import post_card
 from rehab.site.rules_whole import check_letters_of
+from rehab.site.show_home import newest_voices
 from rehab.site.show_small import page_description
 from rehab.site.text_images import images_of
 from rehab.site.text_refs import find_text_refs
@@ -142,9 +144,11 @@ def _reword_comment(site: Site, content: Path, path: str) -> tuple[Site, str, Re
     text, body = _read(site, content, path, known)
     before = clean_body(known.body, cast("Format", known.format))
     found = [each for each in thread.entries if each.id == known.slug and each.html == before]
-    if len(found) != 1 or is_cut(body) or is_cut(known.body) or any(check_letters_of(body, path, 1)):
+    at_home = comment_id(name, known.slug) in dict(newest_voices(site))
+    if len(found) != 1 or at_home or is_cut(body) or is_cut(known.body) or any(check_letters_of(body, path, 1)):
         raise NotOnlyWords
     reply = dataclasses.replace(found[0], html=clean_body(body, cast("Format", known.format)))
     entries = tuple(reply if each is found[0] else each for each in thread.entries)
     threads = {**site.threads, name: dataclasses.replace(thread, entries=entries)}
-    return dataclasses.replace(site, threads=threads, texts={**site.texts, path: text}), name, reply
+    replies = {**site.replies, comment_id(name, reply.id): reply}
+    return dataclasses.replace(site, threads=threads, replies=replies, texts={**site.texts, path: text}), name, reply

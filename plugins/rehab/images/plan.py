@@ -92,9 +92,9 @@ class Recipe:
     `widths` in pixels; no file is higher than `tallest` pixels, or than the widest of the widths where that is 0: a
     page shows no picture higher than its window. `formats` are offered beside the fallback (JPEG, or PNG where alpha
     needs it), best first;
-    `jpeg` and `avif` are qualities from 0 to 100: photos in AVIF are 1 dB further from their originals than in JPEG,
-    which dense screens hide, and a third smaller for it (docs/decisions/0053-avif-quality.md); `flat` is AVIF's for
-    drawings, which then differ from their originals no more than their JPEG does (mean squared error at 360 to
+    `jpeg` and `avif` are qualities from 0 to 100: photos in AVIF are 1 dB further from their originals than in
+    JPEG, which dense screens hide, and a third smaller for it (docs/decisions/0053-avif-quality.md). `flat` is AVIF's
+    for drawings, which then differ from their originals no more than their JPEG does (mean squared error at 360 to
     1080 px); `speed` is AVIF's, 0 (small files) to 10 (quick); `version` names the codecs at work
     (`rehab.images.encode.codecs`), for another codec gives other bytes.
     """

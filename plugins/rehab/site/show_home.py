@@ -20,6 +20,7 @@ from rehab.site.wording import ANONYMOUS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rehab.comments.thread import Reply
     from rehab.site.site import Site
     from rehab.site.views import BibView
 
@@ -59,8 +60,8 @@ def _most_used(site: Site) -> tuple[BibView, ...]:
     return tuple(exercise_bib(site, exercise) for exercise in most)
 
 
-def _voices(site: Site) -> Iterator[VoiceLine]:
-    """Yield what readers said last: no author's answers, and nothing undated, for nobody knows how new that is.
+def newest_voices(site: Site) -> list[tuple[str, Reply]]:
+    """Return what readers said last, by id: no author's answers, and nothing undated, which may be old.
 
     What stands in a thread that is switched off is on no page.
     """
@@ -69,7 +70,11 @@ def _voices(site: Site) -> Iterator[VoiceLine]:
         for id_, reply in site.replies.items()
         if id_ in site.targets and reply.date and not reply.by_post_author and not reply.deleted
     )
-    for _, id_, reply in nlargest(VOICES, dated, key=lambda each: each[:2]):
+    return [(id_, reply) for _, id_, reply in nlargest(VOICES, dated, key=lambda each: each[:2])]
+
+
+def _voices(site: Site) -> Iterator[VoiceLine]:
+    for id_, reply in newest_voices(site):
         target = site.targets[id_]
         yield VoiceLine(
             author=reply.author or ANONYMOUS,

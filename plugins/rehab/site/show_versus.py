@@ -27,11 +27,13 @@ def versus_view(site: Site, injury: Injury) -> VersusView:
     found = (site.noun(Injury, each.injury.slug) for each in injury.differential)
     all_ = tuple(dict.fromkeys((injury.slug, *(other.slug for other in found if other))))
     injuries = [site.nouns[f"injury:{slug}"] for slug in all_]
-    rows = ((label, tuple(cell(site, each) for each in injuries)) for label, cell in ROWS)
+    rows = ((label, tuple(cell(site, each) for each in injuries), markdown) for label, cell, markdown in ROWS)
     sources = (symptom.source for each in injuries for symptom in each.symptoms if symptom.source)
     return VersusView(
         columns=tuple(crumb(site.targets[id_of(each)]) for each in injuries),
-        rows=tuple(VersusRow(label=label, cells=cells) for label, cells in rows if any(cells)),
+        rows=tuple(
+            VersusRow(label=label, cells=cells, markdown=markdown) for label, cells, markdown in rows if any(cells)
+        ),
         sources=crumbs(site, sources),
     )
 
@@ -60,13 +62,13 @@ def _each(words: Iterable[str]) -> Cell:
     return tuple(dict.fromkeys(each[:1].upper() + each[1:] for each in words if each))
 
 
-ROWS: tuple[tuple[str, Callable[[Site, Injury], Cell]], ...] = (
-    ("Where it hurts", _where),
-    ("What it feels like", _feels),
-    ("What it does not feel like", _is_not),
-    ("Worse with", lambda _, injury: injury.aggravated_by),
-    ("Easier with", lambda _, injury: injury.eased_by),
-    ("Likelier with, the posts say", lambda _, injury: _each(injury.risk_factors)),
-    ("What is part of it", _part_of_it),
+ROWS: tuple[tuple[str, Callable[[Site, Injury], Cell], bool], ...] = (
+    ("Where it hurts", _where, False),
+    ("What it feels like", _feels, False),
+    ("What it does not feel like", _is_not, False),
+    ("Worse with", lambda _, injury: injury.aggravated_by, True),
+    ("Easier with", lambda _, injury: injury.eased_by, True),
+    ("Likelier with, the posts say", lambda _, injury: _each(injury.risk_factors), False),
+    ("What is part of it", _part_of_it, False),
 )
-"""The rows of a comparison, each with what an injury has to say there."""
+"""The rows of a comparison, each with what an injury has to say there, and whether that is Markdown."""

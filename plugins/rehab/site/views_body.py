@@ -136,10 +136,11 @@ class SymptomView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersusRow:
-    """One thing that injuries are compared by: a cell for each column, each a few Markdown texts, perhaps none."""
+    """One thing that injuries are compared by: a cell for each column, each a few texts, perhaps none."""
 
     label: str
     cells: tuple[tuple[str, ...], ...]
+    markdown: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
