@@ -12,14 +12,14 @@ from rehab.compile import compile_site
 from rehab.model.vocabulary import read_built_in
 from rehab.site import pages
 from rehab.site.drawing import AREAS, LINES, MARKS, PIECES
-from rehab.site.show_body import body_view
+from rehab.site.show.body import body_view
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import BuildSite, WriteTree
     from rehab.site.site import Site
-    from rehab.site.views_map import BodyView, PartView
+    from rehab.site.views.map import BodyView, PartView
 
 IOC_AREAS = set("HNSUERPCDLOGTKQAF")
 """Letters of OSIICS: the 17 areas of table 4 of the IOC consensus of 2020."""

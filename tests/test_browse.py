@@ -17,13 +17,13 @@ from rehab.model.words import DIFFICULTY, EXERCISE_KINDS, LATERALITY
 from rehab.site import pages, structured
 from rehab.site.axes import AXES, KINDS, LEVELS, SIDES
 from rehab.site.browse import choice_of, choice_url, choices_of, choices_with
-from rehab.site.choices_json import render_choices
 from rehab.site.options import URLS, Options
+from rehab.site.show.choices_json import render_choices
 
 if TYPE_CHECKING:
     from conftest import BuildSite, WriteTree
     from rehab.site.site import Site
-    from rehab.site.views_browse import ExerciseListView
+    from rehab.site.views.browse import ExerciseListView
 
 HEAD = "region: knee\nred_flags: []\n"
 ODD = 'Squat <b>"&'

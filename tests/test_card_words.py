@@ -15,9 +15,9 @@ from carding import PREFIX, cards
 from rehab.model.dose import Dose
 from rehab.model.dose_grammar import parse_dose
 from rehab.site.options import Options
-from rehab.site.show_dose import dose_facts, dose_line, dose_plan, other_words
+from rehab.site.show.dose import dose_facts, dose_line, dose_plan, other_words
 from rehab.site.task_list import WIDEST, fold, often, render_tasks, tasks_url, text_value
-from rehab.site.views_post import ProgramView
+from rehab.site.views.program import ProgramView
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from rehab.model.dose import Dose, DoseRefusal
 from rehab.model.dose_grammar import parse_dose
 from rehab.model.nouns import Moments
-from rehab.site.chart_scale import place, tick_step
-from rehab.site.course_chart import IN_ORDER, IN_TIME, course_chart, days_of, point_views
-from rehab.site.doses_chart import HEIGHT, MOST_DOTS, WIDTH, Did, doses_charts, trend_words
+from rehab.site.charts.course import IN_ORDER, IN_TIME, course_chart, days_of, point_views
+from rehab.site.charts.doses import HEIGHT, MOST_DOTS, WIDTH, Did, doses_charts, trend_words
+from rehab.site.charts.scale import place, tick_step
 
 
 def did(text: str, day: str = "", *, sure: bool = True) -> Did:

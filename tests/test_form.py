@@ -19,7 +19,7 @@ from rehab.comments.thread import Host, build_thread
 from rehab.comments.tokens import is_signed, parse_token
 from rehab.model.comment import Comment
 from rehab.site.options import Options
-from rehab.site.show_form import form_view
+from rehab.site.show.form import form_view
 from rehab.source.place import Place
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rehab.compile import compile_site
 from rehab.site import pages, structured
 from rehab.site.alt_words import looks_like_file_name
 from rehab.site.licences import licence_url
-from rehab.site.show_photos import photo_slugs
+from rehab.site.show.photos import photo_slugs
 
 if TYPE_CHECKING:
     from conftest import BuildSite, WriteTree

@@ -20,7 +20,7 @@ from rehab.authoring.import_posts.letters import escape_text, in_code, in_fence,
 from rehab.authoring.import_posts.markdown import Ways, render_markdown
 from rehab.authoring.import_posts.wordpress_text import read_wordpress_text, show_code
 from rehab.comments.author_html import clean_author_html, render_text
-from rehab.site.text_refs import find_text_refs
+from rehab.site.text.refs import find_text_refs
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases/import/text.yml").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from rehab.model.spec import specs
 from rehab.site import pages
 from rehab.site.edges import RELATIONS
 from rehab.site.link import Options
-from rehab.site.text_refs import find_text_refs
+from rehab.site.text.refs import find_text_refs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from rehab.adapter.bodies import Bodies
+from rehab.adapter.feed_items import absolute_links
+from rehab.adapter.saved import first_picture_at_once
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.styles import read_styles
-from rehab.adapter.writer import absolute_links, first_picture_at_once
-from rehab.site.text_refs import find_text_refs
+from rehab.site.text.refs import find_text_refs
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "markdown.yml").read_text("utf-8"))
 

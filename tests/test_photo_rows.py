@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.site.photo_rows import RATIOS, rows_of
-from rehab.site.views import PictureView
+from rehab.site.views.picture import PictureView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import pytest
 from rehab.compile import compile_site
 from rehab.site.alt_words import looks_like_file_name
 from rehab.site.link import Options
-from rehab.site.rules import RULES
+from rehab.site.rules.check import RULES
 
 if TYPE_CHECKING:
     from conftest import WriteTree

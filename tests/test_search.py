@@ -11,10 +11,10 @@ import pytest
 
 from rehab.compile import compile_site
 from rehab.site.options import Options
-from rehab.site.search import search_index, search_view
-from rehab.site.search_documents import documents_of, facets_of
-from rehab.site.search_index import DEEPEST, LARGEST, MOST, render_index
-from rehab.site.search_words import stem, words_in
+from rehab.site.search.build import search_index, search_view
+from rehab.site.search.documents import documents_of, facets_of
+from rehab.site.search.index import DEEPEST, LARGEST, MOST, render_index
+from rehab.site.search.words import stem, words_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,7 +175,7 @@ def test_the_view_of_the_page_begins_with_the_head(site: Site) -> None:
 
 
 def test_shards_are_small_whatever_the_words_begin_with() -> None:
-    from rehab.site.search_documents import Document  # noqa: PLC0415 - made here alone
+    from rehab.site.search.documents import Document  # noqa: PLC0415 - made here alone
 
     documents = tuple(
         Document(

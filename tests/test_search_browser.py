@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from browsing import RULES, Quiet, serving
-from rehab.site.search_words import stem, words_in
+from rehab.site.search.words import stem, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

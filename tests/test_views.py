@@ -14,8 +14,8 @@ from rehab.model.dose_grammar import parse_dose
 from rehab.site import pages
 from rehab.site.plain import description_of, plain_words
 from rehab.site.related import related_posts
-from rehab.site.show_dose import dose_facts, dose_headline, dose_line
-from rehab.site.show_small import counted, date_view
+from rehab.site.show.dose import dose_facts, dose_headline, dose_line
+from rehab.site.show.small import counted, date_view
 from rehab.site.wording import EVIDENCE, HEADINGS, OUTCOMES, SIGNS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from rehab.model.entries import parse_entries
 from rehab.model.vocabulary import read_vocabulary
 from rehab.site.link import Options, link
 from rehab.site.pictures import path_of
-from rehab.site.show_share import with_cards
+from rehab.site.show.share import with_cards
 from rehab.source.read import read_tree
 
 if TYPE_CHECKING:

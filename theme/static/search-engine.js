@@ -1,4 +1,4 @@
-/* Reads the index that plugins/rehab/site/search_index.py writes, as little of it as a search needs. */
+/* Reads the index that plugins/rehab/site/search/index.py writes, as little of it as a search needs. */
 import { stem, words_in } from "./search-words.js";
 
 const MOST_SHARDS = 4, MOST_FORMS = 16, LONGEST_NAME = 6;

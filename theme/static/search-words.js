@@ -1,4 +1,4 @@
-/* Text → the words that search compares: the same as plugins/rehab/site/search_words.py, which the index is made with. */
+/* Text → the words that search compares: the same as plugins/rehab/site/search/words.py, which the index is made with. */
 export const words_in = text => (text.normalize("NFKC").replace(/['’]/g, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
   .map(word => word.normalize("NFKD").replace(/\p{M}/gu, ""));
 

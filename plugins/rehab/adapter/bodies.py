@@ -28,7 +28,7 @@ _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _META: Final = {"meta", "markdown.extensions.meta"}
 """Pelican adds this extension for its own headers. The core has read ours, and a text may begin with "Note: "."""
 _PARTS: Final = (
-    "adapter/bodies.py", "adapter/markdown.py", "adapter/plain.py", "model/refs.py", "site/text_images.py",
+    "adapter/bodies.py", "adapter/markdown.py", "adapter/plain.py", "model/refs.py", "site/text/images.py",
 )  # fmt: skip
 """The modules that make the HTML what it is, beside the library."""
 _OWN = "markdown.extensions."

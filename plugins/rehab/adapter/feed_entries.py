@@ -10,11 +10,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
+from rehab.adapter.feed_items import FeedItem
 from rehab.adapter.reworded import NotOnlyWords
+from rehab.adapter.saved import save_calmly
 from rehab.adapter.threads import ALL_COMMENTS, entry_id, seen
 from rehab.adapter.words import FEED
-from rehab.adapter.writer import FeedItem, save_calmly
-from rehab.site.show_thread import has_feed
+from rehab.site.show.thread import has_feed
 from rehab.site.thread_pages import feed_url
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
     from rehab.comments.thread import Reply
-    from rehab.site.show_host import Hosted
+    from rehab.site.show.host import Hosted
 
 _ENTRY: Final = "<entry>"
 _CONTENT: Final = re.compile(r'(<content type="html">).*?(</content>)', re.DOTALL)

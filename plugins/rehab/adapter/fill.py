@@ -26,7 +26,7 @@ from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site import pages
 from rehab.site.paid import mark_paid
-from rehab.site.text_images import resolve
+from rehab.site.text.images import resolve
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
     from rehab.model.use import Use
     from rehab.site.site import Target
-    from rehab.site.views import PictureView
+    from rehab.site.views.picture import PictureView
 
 _PLACEHOLDER = re.compile(
     rf"<({REF}|{PLACE}|{PICTURES}|{PICTURE})((?:\s[^<>]*)?)>(.*?)</\1>|<({PICTURE})((?:\s[^<>]*)?)\s*/?>", re.DOTALL

@@ -19,28 +19,28 @@ from rehab.adapter.feeds import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS, SAID
 from rehab.adapter.pictures import read_static
+from rehab.adapter.saved import save_calmly
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.styles import Styles, read_styles
 from rehab.adapter.threads import later_thread_pages, render_comment_feeds
 from rehab.adapter.words import NONE, OWN, SEARCH
-from rehab.adapter.writer import save_calmly
-from rehab.site.choices_json import render_choices
 from rehab.site.drawing import DRAWING
 from rehab.site.graph import render_graph
 from rehab.site.headers import page_policy
 from rehab.site.llms import render_llms
 from rehab.site.offline import MANIFEST, OFFLINE, SAVED, render_manifest
 from rehab.site.pages import exercise_lists, photo_views, program_view
-from rehab.site.search import search_index
-from rehab.site.show_browse import data_url
-from rehab.site.show_form import THANKS, has_thanks
+from rehab.site.search.build import search_index
+from rehab.site.show.browse import data_url
+from rehab.site.show.choices_json import render_choices
+from rehab.site.show.form import THANKS, has_thanks
 from rehab.site.task_list import render_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rehab.adapter.writer import CalmWriter
-    from rehab.site.views_post import ThreadPageView
+    from rehab.site.views.thread import ThreadPageView
 
 
 class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types

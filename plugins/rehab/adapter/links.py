@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from rehab.site.text_images import resolve
+from rehab.site.text.images import resolve
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 

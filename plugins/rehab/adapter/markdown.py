@@ -23,7 +23,7 @@ from markdown.util import AtomicString
 
 from rehab.adapter.films import register_films
 from rehab.model.refs import TextRef, parse_text_ref
-from rehab.site.text_images import is_own_file
+from rehab.site.text.images import is_own_file
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -10,9 +10,9 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehab.adapter.saved import save_calmly
 from rehab.adapter.scripts import pack
 from rehab.adapter.words import NONE
-from rehab.adapter.writer import save_calmly
 from rehab.site.offline import WORKER, render_worker
 
 if TYPE_CHECKING:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from rehab.adapter.build import Build
     from rehab.model.post import Post
     from rehab.site.site import Site
-    from rehab.site.views import Crumb, PictureView
-    from rehab.site.views_browse import ExerciseListView
-    from rehab.site.views_photo import PhotoView
-    from rehab.site.views_post import PostView, ThreadPageView
+    from rehab.site.views.browse import ExerciseListView
+    from rehab.site.views.photo import PhotoView
+    from rehab.site.views.picture import PictureView
+    from rehab.site.views.post import PostView
+    from rehab.site.views.small import Crumb
+    from rehab.site.views.thread import ThreadPageView
 
 VIEWS: Mapping[str, Callable[[Site, str], Any]] = {
     "exercise": pages.exercise_view,

@@ -25,17 +25,18 @@ from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_ours
 from rehab.adapter.reworded import NotOnlyWords, reword
+from rehab.adapter.saved import remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.snapshot import files_of_search, read_snapshot
 from rehab.adapter.words import SEARCH
-from rehab.adapter.writer import CalmWriter, remove_stale, save_calmly
+from rehab.adapter.writer import CalmWriter
 from rehab.comments.thread import page_of
 from rehab.model.post import Post
 from rehab.site.offline import WORKER
 from rehab.site.pages import hosts_on, thread_page_views
-from rehab.site.search import index_of
-from rehab.site.search_documents import document_of
-from rehab.site.search_index import HEAD, count_words
+from rehab.site.search.build import index_of
+from rehab.site.search.documents import document_of
+from rehab.site.search.index import HEAD, count_words
 from rehab.site.thread_pages import page_url
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown.extensions.toc import slugify, unique
 
 from rehab.model.refs import TextRef, parse_text_ref
-from rehab.site.text_images import is_own_file
+from rehab.site.text.images import is_own_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

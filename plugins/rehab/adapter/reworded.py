@@ -20,11 +20,11 @@ from rehab.model.post import Post
 from rehab.site.edges import comment_id
 from rehab.site.new_words import with_text
 from rehab.site.pages import post_card
-from rehab.site.rules_whole import check_letters_of
-from rehab.site.show_home import newest_voices
-from rehab.site.show_small import page_description
-from rehab.site.text_images import images_of
-from rehab.site.text_refs import find_text_refs
+from rehab.site.rules.whole import check_letters_of
+from rehab.site.show.home import newest_voices
+from rehab.site.show.small import page_description
+from rehab.site.text.images import images_of
+from rehab.site.text.refs import find_text_refs
 from rehab.source.read import read_document
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from rehab.adapter.signals import start_build
 from rehab.adapter.writer import CalmWriter
 from rehab.model.post import Post
 from rehab.site.new_words import with_text
-from rehab.site.text_refs import find_text_refs
+from rehab.site.text.refs import find_text_refs
 from rehab.source.header import split_text
 from rehab.source.read import MARKDOWN, read_document
 

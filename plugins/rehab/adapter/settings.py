@@ -16,7 +16,7 @@ from rehab.images.encode import codecs
 from rehab.images.plan import Recipe
 from rehab.site.axes import AT_HOME, AXES
 from rehab.site.options import URLS, Options
-from rehab.site.show_form import INTAKE
+from rehab.site.show.form import INTAKE
 
 Settings: TypeAlias = dict[str, Any]
 

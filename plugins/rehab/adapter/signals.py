@@ -24,10 +24,11 @@ from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
 from rehab.adapter.reader import read_ours
 from rehab.adapter.reading import known_before, save_known
+from rehab.adapter.saved import remove_stale
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.timings import TimedWriter, mark
-from rehab.adapter.writer import CalmWriter, remove_stale
+from rehab.adapter.writer import CalmWriter
 from rehab.comments.remembered import Remembered
 from rehab.compile import compile_site
 from rehab.images.seen import save_seen

@@ -15,7 +15,7 @@ from rehab.adapter.build import build_of
 from rehab.adapter.stored import read_value, save_value
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
 from rehab.site.options import Options
-from rehab.site.search import search_documents
+from rehab.site.search.build import search_documents
 from rehab.site.site import Site
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
-    from rehab.site.search_documents import Document
+    from rehab.site.search.documents import Document
     from rehab.source.problem import Problems
 
 _PICTURES: Final = "images"

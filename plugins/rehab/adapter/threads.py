@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgenerator import Atom1Feed, get_tag_uri
 
-from rehab.adapter.writer import TimelessAtom
+from rehab.adapter.feed_items import TimelessAtom
 from rehab.site import pages
-from rehab.site.show_thread import has_feed
+from rehab.site.show.thread import has_feed
 from rehab.site.thread_pages import comment_url, feed_url
 from rehab.site.wording import ANONYMOUS
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from rehab.comments.thread import Reply, Thread
-    from rehab.site.show_host import Hosted
+    from rehab.site.show.host import Hosted
     from rehab.site.site import Site
-    from rehab.site.views_post import ThreadPageView
+    from rehab.site.views.thread import ThreadPageView
 
 Stands: TypeAlias = "Callable[[str, str], bool]"
 ALL_COMMENTS = "feeds/comments.atom.xml"

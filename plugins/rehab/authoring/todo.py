@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from rehab.site import rules_exercise, rules_injury, rules_picture, rules_post
-from rehab.site.rules_picture import all_images
+from rehab.site.rules import exercise as rules_exercise
+from rehab.site.rules import injury as rules_injury
+from rehab.site.rules import picture as rules_picture
+from rehab.site.rules import post as rules_post
+from rehab.site.rules.picture import all_images
 from rehab.site.status import is_stub
 from rehab.site.waiting import waiting_of
 from rehab.source.place import Place

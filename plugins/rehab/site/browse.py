@@ -16,8 +16,7 @@ from rehab.site.axes import ANY_ROOM, AXES, BODY_ALONE, KINDS, LEVELS, NOTHING, 
 from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.related import inline
-from rehab.site.show_links import BEARINGS, WARNINGS
-from rehab.site.wording import SIGNS, UNSTATED
+from rehab.site.wording import BEARINGS, SIGNS, UNSTATED, WARNINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

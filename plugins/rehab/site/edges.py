@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rehab.model.program import Program
     from rehab.model.refs import Ref
     from rehab.site.names import Names
-    from rehab.site.text_refs import FoundRef
+    from rehab.site.text.refs import FoundRef
 
 RELATIONS: dict[str, str] = {
     **dict.fromkeys(BEARINGS, "an exercise or a treatment → an injury"),

@@ -14,7 +14,7 @@ from rehab.model.exercise import Exercise
 from rehab.model.injury import Injury, Treatment
 from rehab.model.post import Post
 from rehab.site.json_text import render_json
-from rehab.site.show_small import date_view, post_date
+from rehab.site.show.small import date_view, post_date
 from rehab.site.status import is_stub
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from rehab.site.names import Named, Names, check_ref, check_text_ref, index_name
 from rehab.site.options import Options
 from rehab.site.pictures import by_folder
 from rehab.site.references import refs_of, text_refs_of
-from rehab.site.rules import check_site
+from rehab.site.rules.check import check_site
 from rehab.site.site import KIND_OF, Edge, Site
 from rehab.site.targets import targets_of
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Mentions
     from rehab.model.post import Post
     from rehab.model.vocabulary import Vocabulary
-    from rehab.site.text_refs import FoundRef
+    from rehab.site.text.refs import FoundRef
     from rehab.source.problem import Problems
 
 __all__ = ["Edge", "Options", "Site", "link"]

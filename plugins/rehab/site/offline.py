@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from rehab.site.show_form import INTAKE, service_of
+from rehab.site.show.form import INTAKE, service_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,28 +6,29 @@ The views themselves are described in `views`, `views_post` and `views_body`; th
 from __future__ import annotations
 
 from rehab.site.photo_rows import rows_of
-from rehab.site.search import search_index, search_view
-from rehab.site.show_bib import bib_view
-from rehab.site.show_browse import exercise_list, exercise_lists
-from rehab.site.show_charts import dose_charts
-from rehab.site.show_exercise import exercise_view, program_view
-from rehab.site.show_glossary import glossary_list, marks_for, short_words
-from rehab.site.show_home import home_view
-from rehab.site.show_host import hosts_on, thread_page_views
-from rehab.site.show_injury import injury_view, treatment_view
-from rehab.site.show_lists import (
+from rehab.site.search.build import search_index, search_view
+from rehab.site.show.bib import bib_view
+from rehab.site.show.browse import exercise_list, exercise_lists
+from rehab.site.show.charts import dose_charts
+from rehab.site.show.exercise import exercise_view
+from rehab.site.show.glossary import glossary_list, marks_for, short_words
+from rehab.site.show.home import home_view
+from rehab.site.show.host import hosts_on, thread_page_views
+from rehab.site.show.injury import injury_view, treatment_view
+from rehab.site.show.lists import (
     injury_list,
     list_crumbs,
     list_title,
     program_list,
     treatment_list,
 )
-from rehab.site.show_photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
-from rehab.site.show_post import page_view, post_card, post_view
-from rehab.site.show_region import region_view
-from rehab.site.show_share import card_view
-from rehab.site.show_small import picture_view
-from rehab.site.show_thread import thread_view
+from rehab.site.show.photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
+from rehab.site.show.post import page_view, post_card, post_view
+from rehab.site.show.program import program_view
+from rehab.site.show.region import region_view
+from rehab.site.show.share import card_view
+from rehab.site.show.small import picture_view
+from rehab.site.show.thread import thread_view
 
 __all__ = [
     "bib_view",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rehab.site.views import PictureView
+    from rehab.site.views.picture import PictureView
 
 RATIOS: Final = {"2": 2.0, "1.5": 1.5, "1.33": 4 / 3, "1": 1.0, "0.75": 0.75, "0.56": 0.5625}
 """The width that each shape of `PictureView` has where its height is 1, as in the stylesheet."""

@@ -7,13 +7,16 @@ pictures of each folder. Exists so that rules and views agree on which file is m
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rehab.model.nouns import Image
     from rehab.model.refs import FileRef
+
+PAIRS: Mapping[tuple[str, str], Literal["compare", "flip"]] = {("before", "after"): "compare", ("start", "end"): "flip"}
+"""The roles of two pictures that follow each other, and how the two are shown."""
 
 
 def path_of(image: Image) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from rehab.site.text_code import mask_code
+from rehab.site.text.code import mask_code
 
 _REF = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]\n]*)\]\]")
 _PLACED = re.compile(r"^\s*!\[\[[^\[\]\n]*\]\]\s*$", re.MULTILINE)

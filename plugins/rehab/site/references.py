@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rehab.model.refs import Ref
-from rehab.site.text_refs import FoundRef, find_text_refs
+from rehab.site.text.refs import FoundRef, find_text_refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

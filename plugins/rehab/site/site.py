@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
     from rehab.site.options import Options
-    from rehab.site.text_refs import FoundRef
+    from rehab.site.text.refs import FoundRef
 
 N = TypeVar("N", Post, Exercise, Injury, Treatment, Program, Ladder, Region, Muscle, Gallery, Page)
 

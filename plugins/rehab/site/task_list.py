@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from rehab.model.dose import Frequency
     from rehab.site.options import Options
-    from rehab.site.views import BibView
-    from rehab.site.views_post import PhaseView, ProgramView
+    from rehab.site.views.bib import BibView
+    from rehab.site.views.program import PhaseView, ProgramView
 
 STAMP: Final = "19700101T000000Z"
 """When a task was made, which the format must know and nobody says: the first second of all clocks."""

@@ -35,6 +35,12 @@ SIGNS: dict[str, Sign] = {
 }
 """Every relation between an exercise or a treatment and an injury, in the order in which pages list them."""
 
+BEARINGS = tuple(relation for relation in SIGNS if relation != UNSTATED)
+"""Those that somebody stated."""
+
+WARNINGS = ("aggravates", "avoid-early")
+"""Those that say what to leave alone, now or for good."""
+
 HEADINGS: dict[str, str] = {
     "helps": "What helps",
     "eases-symptoms": "What eases it",

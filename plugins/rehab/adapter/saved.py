@@ -1,0 +1,114 @@
+"""Files of the output folder: written only where they differ, whole or not at all, and none that is stale stays.
+
+In: bytes and their place. Out: the file, and in the running build what was written, removed or found as it should be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehab.adapter.build import Build, build_of
+from rehab.adapter.ledger import read_ledger, save_ledger
+from rehab.adapter.settings import cache_of
+from rehab.adapter.words import ANY
+from rehab.source.place import Place
+from rehab.source.problem import Problem
+
+if TYPE_CHECKING:
+    from rehab.adapter.settings import Settings
+
+_PICTURE = re.compile(r"<img\b[^<>]*>")
+_AT_ONCE = 'loading="eager" fetchpriority="high"'
+
+
+def report_overwriting(file: Path, build: Build) -> None:
+    """Report that two pages ask for one file, unless the core has said so: the first one is kept."""
+    if not any(problem.code in {"duplicate-url", "duplicate-slug"} for problem in build.found):
+        message = f"two pages are written to '{file.parent.name}/{file.name}'"
+        place = Place(build.content.name)
+        build.found.append(Problem("duplicate-url", place, message, "give one of them another slug"))
+
+
+class CalmFile(io.StringIO):
+    """A text file that is written when it is closed, and only if it differs from what is there."""
+
+    def __init__(self, file: Path, encoding: str, build: Build, reach: str) -> None:
+        """Collect what is written, for `file`."""
+        super().__init__()
+        self.file, self.used_encoding, self.build, self.reach = file, encoding, build, reach
+
+    def close(self) -> None:
+        """Write the file if it differs."""
+        if not self.closed:
+            text = self.getvalue()
+            if self.file.suffix == ".html":
+                text = first_picture_at_once(text)
+            save_calmly(self.file, text.encode(self.used_encoding), self.build, self.reach)
+        super().close()
+
+
+def first_picture_at_once(html: str) -> str:
+    """Return a page whose first picture is not lazy: it is what a reader sees first, and waits for."""
+    if "<img" not in html:
+        return html
+    return _PICTURE.sub(lambda match: match[0].replace('loading="lazy"', _AT_ONCE), html, count=1)
+
+
+def save_calmly(file: Path, data: bytes, build: Build, reach: str = ANY) -> None:
+    """Write bytes to a file unless they are there already, whole or not at all, and count which it was.
+
+    `reach` says which texts' words may stand in it: where nobody says, any.
+    """
+    if file in build.written or not _is_free(file, build):
+        report_overwriting(file, build)
+        return
+    build.written.add(file)
+    build.digests[file] = hashlib.sha256(data).hexdigest()
+    build.reach[file] = reach
+    if file.is_file() and file.read_bytes() == data:
+        build.counts["unchanged"] += 1
+        return
+    fresh = f"{file.parent}/.{file.name}.new"
+    with open(fresh, "wb") as out:  # noqa: PTH123 - a Path for each of thousands of files costs more
+        out.write(data)
+    os.replace(fresh, file)  # noqa: PTH105 - as above
+    build.counts["written"] += 1
+
+
+def _is_free(file: Path, build: Build) -> bool:
+    """Return whether a file may stand here, and make its folder: no folder is there, and nothing above it is a file."""
+    folder = file.parent
+    if folder not in build.folders:
+        if any(parent.is_file() for parent in file.parents):
+            return False
+        folder.mkdir(parents=True, exist_ok=True)
+        build.folders.add(folder)
+    return not file.is_dir()
+
+
+def remove_stale(settings: Settings) -> None:
+    """Remove what the last build wrote here and this one did not. Files of others are never touched."""
+    build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
+    now = {file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output)}
+    for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
+        build.counts["removed"] += _remove(output, path)
+    build.folders.clear()  # one that is empty now is gone
+    save_ledger(cache_of(settings), output, now)
+
+
+def _remove(output: Path, path: str) -> int:
+    """Remove a file that lies inside the output folder, and the folders that it leaves empty."""
+    file = output / path
+    if not file.resolve().is_relative_to(output.resolve()) or not file.is_file():
+        return 0
+    file.unlink()
+    for folder in file.parents:
+        if folder == output or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    return 1

@@ -1,0 +1,1 @@
+"""What must hold in a linked site: a module for each kind of thing, and `check`, which asks them all."""

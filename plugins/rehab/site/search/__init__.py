@@ -1,0 +1,1 @@
+"""The search: what is found (`documents`), how words compare (`words`), and the index in small files (`index`)."""

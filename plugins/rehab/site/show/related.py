@@ -1,0 +1,78 @@
+"""An exercise → others that a reader may want beside it, with the reason in words.
+
+In: a site and an exercise. Out: up to four bibs, best first: done for the same injury, then working the same muscle, a
+rare one counting more. Those on its own ladder stand there already. What an injury excludes that this one is for is
+never offered. Of a crowd only the next few are looked at, so that the cost of all pages grows with the exercises alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from rehab.site.browse import choices_with
+from rehab.site.edges import id_of
+from rehab.site.memo import once
+from rehab.site.related import inline
+from rehab.site.show.browse import listed_bib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rehab.model.exercise import Exercise
+    from rehab.site.browse import Choice
+    from rehab.site.site import Site
+    from rehab.site.views.bib import BibView
+
+MOST: Final = 4
+NEAR: Final = 24
+"""How many of those that share a thing are looked at: the next ones after the exercise itself, in the list's order."""
+
+_WEIGHTS: Mapping[str, int] = {"for": 6, "muscle": 4}
+_WORDS: Mapping[str, str] = {"for": "also for {}", "muscle": "works the {} too"}
+
+
+def related_exercises(site: Site, exercise: Exercise) -> tuple[BibView, ...]:
+    """Return the exercises that belong beside one, best first, each with the reason for a count."""
+    found = choices_with(site, exercise)
+    shared: dict[str, list[tuple[Fraction, Choice]]] = {}
+    for choice in (*found.get("for", ()), *found.get("muscle", ())):
+        for slug in _near(choice, exercise.slug):
+            shared.setdefault(slug, []).append((_score(choice, exercise.slug, slug), choice))
+    wrong = {slug for choice in found.get("for", ()) for slug in choice.left_out} | _on_ladders(site, exercise)
+    scores = {slug: max(each for each, _ in some) for slug, some in shared.items() if slug not in wrong}
+    best = sorted(scores, key=lambda slug: (-scores[slug], site.targets[f"exercise:{slug}"].title.casefold(), slug))[
+        :MOST
+    ]
+    return tuple(_bib(site, slug, _reason(site, shared[slug])) for slug in best)
+
+
+def _near(choice: Choice, slug: str) -> Iterator[str]:
+    """Yield those that come next to an exercise in a list, from its end on again at its beginning."""
+    crowd = choice.exercises
+    start = choice.places[slug] + 1
+    yield from (crowd[(start + step) % len(crowd)] for step in range(min(NEAR, len(crowd) - 1)))
+
+
+def _score(choice: Choice, one: str, other: str) -> Fraction:
+    fully = choice.axis == "for" or (choice.marks[one] == choice.marks[other] == "main")
+    return Fraction(_WEIGHTS[choice.axis] if fully else 1, len(choice.exercises))
+
+
+def _reason(site: Site, shared: list[tuple[Fraction, Choice]]) -> Choice:
+    """Return what two exercises share: the rarest, and a muscle rather than its group."""
+    return max(shared, key=lambda each: (each[0], getattr(site.nouns.get(each[1].id), "level", "") != "group"))[1]
+
+
+def _on_ladders(site: Site, exercise: Exercise) -> set[str]:
+    ids = {edge.to for edge in site.edges_from(id_of(exercise), "harder")}
+    ids |= {edge.from_ for edge in site.edges_to(id_of(exercise), "harder")}
+    rungs = (rung for ladder in site.ladders_by_step.get(exercise.slug, ()) for rung in ladder.steps)
+    ids |= {found for rung in rungs if (found := site.names.id_of(rung.exercise))}
+    return {id_.partition(":")[2] for id_ in ids}
+
+
+def _bib(site: Site, slug: str, choice: Choice) -> BibView:
+    bib = once(site, listed_bib, site.nouns[f"exercise:{slug}"])
+    return replace(bib, count_words=_WORDS[choice.axis].format(inline(choice.title)))

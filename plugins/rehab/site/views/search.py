@@ -1,0 +1,32 @@
+"""What the template of the search page sees. See `rehab.site.views.small` for the conventions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehab.site.views.small import Crumb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """A way to find things without searching: some of them, and the list of all, which are `count`."""
+
+    heading: str
+    some: tuple[Crumb, ...]
+    count: int
+    whole: Crumb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page. `index` is where the index begins; `ways` are for whoever has no script."""
+
+    kind: str
+    title: str
+    url: str
+    index: str
+    ways: tuple[WayView, ...]
+    description: str
+    breadcrumbs: tuple[Crumb, ...]
