@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conftest import ROOT
-from rehab.adapter.bodies import Bodies
+from rehab.adapter.text.bodies import Bodies
 from rehab.authoring import catalogue as catalogue_module
 from rehab.authoring import catalogue_words
 from rehab.authoring.catalogue import Held, Record, parse_catalogue

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from rehab.adapter.markdown import RehabExtension
+from rehab.adapter.text.markdown import RehabExtension
 from rehab.authoring.import_posts.files_text import read_markdown_text
 from rehab.authoring.import_posts.items import Picture
 from rehab.authoring.import_posts.letters import escape_text, in_code, in_fence, safe_address

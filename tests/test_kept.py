@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehab.adapter.bodies import Bodies, maker_of
-from rehab.adapter.kept import NAME, Kept
+from rehab.adapter.keep.kept import NAME, Kept
+from rehab.adapter.text.bodies import Bodies, maker_of
 
 if TYPE_CHECKING:
     from pathlib import Path

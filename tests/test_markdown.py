@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.feed_items import absolute_links
+from rehab.adapter.feeds.items import absolute_links
 from rehab.adapter.saved import first_picture_at_once
 from rehab.adapter.settings import file_of, root_of
-from rehab.adapter.styles import read_styles
+from rehab.adapter.text.bodies import Bodies
+from rehab.adapter.theme.styles import read_styles
 from rehab.site.text.refs import find_text_refs
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "markdown.yml").read_text("utf-8"))

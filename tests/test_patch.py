@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from conftest import ROOT, write_settings
 from edit_scripts import Blog, comment_text, start_blog
 from rehab.adapter import run
-from rehab.adapter.stored import read_value, save_value
+from rehab.adapter.keep.stored import read_value, save_value
 from rehab.cli import rehab
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from rehab.adapter.markdown import RehabExtension
-from rehab.adapter.plain import EXTENSIONS, is_plain_way, render_plain
+from rehab.adapter.text.markdown import RehabExtension
+from rehab.adapter.text.plain import EXTENSIONS, is_plain_way, render_plain
 from rehab.source.header import split_text
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from rehab.adapter.quick import make_quick
+from rehab.adapter.theme.quick import make_quick
 
 PARTS = {
     "part.html": (

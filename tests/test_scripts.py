@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import TemplateError
 
-from rehab.adapter.scripts import pack, plan_scripts
-from rehab.adapter.styles import read_styles
+from rehab.adapter.theme.scripts import pack, plan_scripts
+from rehab.adapter.theme.styles import read_styles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rehab.adapter.serve_events import Hub
-from rehab.adapter.serve_http import SiteServer, open_server
+from rehab.adapter.serve.events import Hub
+from rehab.adapter.serve.http import SiteServer, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

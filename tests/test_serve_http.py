@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehab.adapter.serve_events import Hub
-from rehab.adapter.serve_http import SiteServer, open_server
+from rehab.adapter.serve.events import Hub
+from rehab.adapter.serve.http import SiteServer, open_server
 from serving import Stream, ask
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from rehab.adapter.reading import known_before, save_known
-from rehab.adapter.stored import _digest, read_value, save_value
+from rehab.adapter.keep.reading import known_before, save_known
+from rehab.adapter.keep.stored import _digest, read_value, save_value
 from rehab.compile import compile_site
 from rehab.source.known import Known
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehab.adapter.style_rules import cut, hooks_of, read_rules
-from rehab.adapter.styles import Styles, read_styles
+from rehab.adapter.theme.style_rules import cut, hooks_of, read_rules
+from rehab.adapter.theme.styles import Styles, read_styles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from edit_scripts import Blog, picture, start_blog
-from rehab.adapter import run, unchanged
+from rehab.adapter import run
+from rehab.adapter.keep import unchanged
 from rehab.cli import rehab
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def test_a_build_is_run_in_another_environment(bench: Bench, monkeypatch: pytest
 
 def test_a_build_is_run_on_another_day(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     real = time.strftime
-    monkeypatch.setattr("rehab.adapter.unchanged.time.strftime", lambda *given: f"{real(*given)} and one")
+    monkeypatch.setattr("rehab.adapter.keep.unchanged.time.strftime", lambda *given: f"{real(*given)} and one")
     assert bench.html()
 
 

@@ -4,17 +4,18 @@ signals     the one list of what we connect to, in the order in which Pelican ca
 settings    our settings and the defaults of our address patterns
 build       what one run knows: the site, its problems, what was written
 reader      our documents as Pelican's articles and pages
-markdown    `[[…]]`, `![[…]]` and pictures in text become inert placeholders
+text        bodies → HTML, in which `[[…]]`, `![[…]]` and pictures are inert placeholders
 fill        placeholders become links, cards and pictures, by the theme's own macros
 entries     exercises, injuries, treatments, programs as Pelican pages
 threads     further pages of long threads, and feeds of comments
+feeds       feeds without a clock, and those of one injury
 generator   makes those pages, the lists, and the files for machines
-writer      writes only what differs, and feeds without a clock
+theme       templates, styles and scripts, made ready for pages
+writer      writes only what differs; saved, left: which files are, and which pages cannot have changed
 gate        stops a publishing run before anything is written
-stored      values in the cache and back; reading, snapshot: what of them is kept
-words       which words of a text stand on which pages
-reworded    a site in which nothing but words was changed; patch writes what has them, feed_entries feeds
+keep        what stays in the cache between builds, and whether anything has to be built at all
+edit        a change of words alone → the few files that have them; words says which words stand where
 memory      lets the collector rest while the core works
-run, serve  what the command line calls
-serve_*     the parts of a running server: watching, answering, telling pages, and the process that builds
+run         one build, as the command line calls it
+serve       a running server: watching, answering, telling pages, and the process that builds
 """

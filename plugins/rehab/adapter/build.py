@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehab.adapter.bodies import Bodies
-from rehab.adapter.compiled import Compiled
 from rehab.adapter.settings import cache_of
+from rehab.adapter.text.bodies import Bodies
+from rehab.adapter.theme.compiled import Compiled
 
 if TYPE_CHECKING:
     from rehab.adapter.left import Left

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from rehab.adapter.build import bodies_of, build_of
-from rehab.adapter.markdown import PICTURE, PICTURES, PLACE, REF
-from rehab.adapter.quick import make_quick, module_with
 from rehab.adapter.settings import root_of
+from rehab.adapter.text.markdown import PICTURE, PICTURES, PLACE, REF
+from rehab.adapter.theme.quick import make_quick, module_with
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose_grammar import parse_dose
 from rehab.model.entry import Entry
@@ -33,9 +33,9 @@ from rehab.source.problem import Problem
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from rehab.adapter.bodies import Bodies
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
+    from rehab.adapter.text.bodies import Bodies
     from rehab.model.use import Use
     from rehab.site.site import Target
     from rehab.site.views.picture import PictureView

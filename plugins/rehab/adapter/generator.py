@@ -15,13 +15,13 @@ from pelican.generators import Generator
 
 from rehab.adapter.build import Build, bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
-from rehab.adapter.feeds import feed_of_injury, injury_feeds
+from rehab.adapter.feeds.of_injuries import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS, SAID
 from rehab.adapter.pictures import read_static
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.settings import file_of, root_of
-from rehab.adapter.styles import Styles, read_styles
+from rehab.adapter.theme.styles import Styles, read_styles
 from rehab.adapter.threads import later_thread_pages, render_comment_feeds
 from rehab.adapter.words import NONE, OWN, SEARCH
 from rehab.site.drawing import DRAWING

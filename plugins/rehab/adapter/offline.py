@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.adapter.saved import save_calmly
-from rehab.adapter.scripts import pack
+from rehab.adapter.theme.scripts import pack
 from rehab.adapter.words import NONE
 from rehab.site.offline import WORKER, render_worker
 

@@ -12,14 +12,14 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import Pelican, read_settings
 
 from rehab.adapter.build import KEY, Build
+from rehab.adapter.edit.snapshot import files_of_search, save_snapshot
 from rehab.adapter.gate import CONTENT, GateClosed
+from rehab.adapter.keep.unchanged import Inputs
 from rehab.adapter.left import SETTING
 from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings
-from rehab.adapter.snapshot import files_of_search, save_snapshot
 from rehab.adapter.timings import SETTING as TIMINGS
-from rehab.adapter.unchanged import Inputs
 from rehab.adapter.writer import LINKED
 
 if TYPE_CHECKING:

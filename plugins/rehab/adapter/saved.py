@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.adapter.build import Build, build_of
-from rehab.adapter.ledger import read_ledger, save_ledger
+from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.settings import cache_of
 from rehab.adapter.words import ANY
 from rehab.source.place import Place

@@ -17,13 +17,13 @@ from rehab.adapter.build import KEY, Build, bodies_of, build_of
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.gate import check_files, check_nothing_lost, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import SETTING, Left
 from rehab.adapter.links import check_withheld_links
 from rehab.adapter.memory import lasting
 from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
 from rehab.adapter.reader import read_ours
-from rehab.adapter.reading import known_before, save_known
 from rehab.adapter.saved import remove_stale
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.timings import SETTING as TIMINGS

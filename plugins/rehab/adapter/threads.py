@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgenerator import Atom1Feed, get_tag_uri
 
-from rehab.adapter.feed_items import TimelessAtom
+from rehab.adapter.feeds.items import TimelessAtom
 from rehab.site import pages
 from rehab.site.show.thread import has_feed
 from rehab.site.thread_pages import comment_url, feed_url

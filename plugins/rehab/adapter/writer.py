@@ -16,7 +16,7 @@ from pelican.paginator import Paginator
 from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
-from rehab.adapter.feed_items import FeedItem, TimelessAtom, TimelessRss
+from rehab.adapter.feeds.items import FeedItem, TimelessAtom, TimelessRss
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.saved import CalmFile, report_overwriting

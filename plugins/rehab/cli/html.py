@@ -22,9 +22,9 @@ from rehab.source.report import count_problems, render_report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rehab.adapter.patch import Patched
+    from rehab.adapter.edit.patch import Patched
+    from rehab.adapter.keep.unchanged import Record
     from rehab.adapter.run import BuildResult
-    from rehab.adapter.unchanged import Record
 
 OUTPUT = Path("output")
 CACHE = ".cache"
@@ -76,7 +76,7 @@ def html(content: Path | None, output: Path | None, settings: Path, *, timings: 
     """
     if reason := settings_fault(settings):
         return complain(reason, CONFIGURATION)
-    from rehab.adapter import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
 
     call = _call(settings, content, output, why=why)
     known = unchanged.recall(call.record, call.around)
@@ -142,7 +142,7 @@ class Call:
 
 
 def _call(settings: Path, content: Path | None, output: Path | None, *, why: str) -> Call:
-    from rehab.adapter import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
 
     started, began = time.perf_counter(), time.time_ns()
     words = tuple(str(each.resolve()) if each else "" for each in (settings, content, output))
@@ -160,14 +160,14 @@ def _call(settings: Path, content: Path | None, output: Path | None, *, why: str
 
 def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
     """Write the pages whose words were changed, where nothing else was, or return None."""
-    from rehab.adapter import unchanged  # noqa: PLC0415 - as above
+    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - as above
+    from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
     from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
-    from rehab.adapter.witness import Witness  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()
     with lasting():
-        from rehab.adapter.patch import Last, patch  # noqa: PLC0415 - Pelican takes a while to load
+        from rehab.adapter.edit.patch import Last, patch  # noqa: PLC0415 - Pelican takes a while to load
 
         last = Last(
             snapshot=call.snapshot,
@@ -189,8 +189,8 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
 
 def _build(call: Call, known: Record | None, *, timings: bool) -> int:
     """Build the site whole."""
-    from rehab.adapter import unchanged  # noqa: PLC0415 - as above
-    from rehab.adapter.witness import Witness  # noqa: PLC0415 - as above
+    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - as above
+    from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()

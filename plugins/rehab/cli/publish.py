@@ -62,7 +62,7 @@ def publish(output: Path | None, settings: Path) -> int:
 
 def publish_into(places: Places, settings: Path) -> int:
     """Build, check and exchange; return the exit code. Raises OSError, and then nothing has changed."""
-    from rehab.adapter.ledger import forget_ledger, read_ledger  # noqa: PLC0415 - as above
+    from rehab.adapter.keep.ledger import forget_ledger, read_ledger  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - as above
     from rehab.publish.finish import Work  # noqa: PLC0415 - as above
     from rehab.publish.swap import foreign_files, fresh_folder, seed  # noqa: PLC0415 - as above
@@ -91,7 +91,7 @@ def publish_into(places: Places, settings: Path) -> int:
 
 def finish(built: BuildResult, work: Work, places: Places) -> int:
     """Show what came of a build, and put it in place if nothing is wrong; return the exit code. Raises OSError."""
-    from rehab.adapter.ledger import save_ledger  # noqa: PLC0415 - as above
+    from rehab.adapter.keep.ledger import save_ledger  # noqa: PLC0415 - as above
     from rehab.publish.finish import prepare, put_in_place  # noqa: PLC0415 - as above
     from rehab.publish.moved import gone_pages  # noqa: PLC0415 - as above
     from rehab.publish.record import read_record  # noqa: PLC0415 - as above

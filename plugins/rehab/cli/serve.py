@@ -26,7 +26,7 @@ def serve(port: int, settings: Path) -> int:
     """
     if reason := settings_fault(settings):
         return complain(reason, CONFIGURATION)
-    from rehab.adapter.serve import serve as serve_site  # noqa: PLC0415 - what watches files is for this command alone
+    from rehab.adapter.serve.server import serve as serve_site  # noqa: PLC0415 - what watches files is for this command alone
 
     try:
         return serve_site(settings, port, _tell)

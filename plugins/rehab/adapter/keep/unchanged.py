@@ -21,14 +21,14 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from rehab.adapter.kept import save_whole
+from rehab.adapter.keep.kept import save_whole
 from rehab.source.looks import Look, is_settled, look_of, look_of_stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from rehab.adapter.witness import Witness
+    from rehab.adapter.keep.witness import Witness
 
 _FORM: Final = 2
 _OWN_TO_A_TERMINAL: Final = {"_", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID"}

@@ -18,16 +18,16 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of
-from rehab.adapter.feed_entries import reword_comment_feeds, reword_feeds
+from rehab.adapter.edit.feed_entries import reword_comment_feeds, reword_feeds
+from rehab.adapter.edit.reworded import NotOnlyWords, reword
+from rehab.adapter.edit.snapshot import files_of_search, read_snapshot
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_ours
-from rehab.adapter.reworded import NotOnlyWords, reword
 from rehab.adapter.saved import remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
-from rehab.adapter.snapshot import files_of_search, read_snapshot
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
 from rehab.comments.thread import page_of
@@ -42,8 +42,8 @@ from rehab.site.thread_pages import page_url
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rehab.adapter.reworded import Reworded
-    from rehab.adapter.snapshot import Snapshot
+    from rehab.adapter.edit.reworded import Reworded
+    from rehab.adapter.edit.snapshot import Snapshot
     from rehab.model.page import Page
 
 _MOST = 24

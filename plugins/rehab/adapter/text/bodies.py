@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markdown import Markdown
 
-from rehab.adapter.kept import Kept
-from rehab.adapter.markdown import RehabExtension
-from rehab.adapter.plain import is_plain_way, render_plain
+from rehab.adapter.keep.kept import Kept
+from rehab.adapter.text.markdown import RehabExtension
+from rehab.adapter.text.plain import is_plain_way, render_plain
 
 if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
@@ -28,8 +28,10 @@ _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
 _META: Final = {"meta", "markdown.extensions.meta"}
 """Pelican adds this extension for its own headers. The core has read ours, and a text may begin with "Note: "."""
 _PARTS: Final = (
-    "adapter/bodies.py", "adapter/markdown.py", "adapter/plain.py", "model/refs.py", "site/text/images.py",
-)  # fmt: skip
+    *(f"adapter/text/{name}.py" for name in ("bodies", "films", "markdown", "plain")),
+    "model/refs.py",
+    "site/text/images.py",
+)
 """The modules that make the HTML what it is, beside the library."""
 _OWN = "markdown.extensions."
 
@@ -86,7 +88,7 @@ def maker_of(options: dict[str, Any]) -> str:
         return ""
     digest = hashlib.sha256(said.encode())
     for part in _PARTS:
-        digest.update((Path(__file__).parents[1] / part).read_bytes())
+        digest.update((Path(__file__).parents[2] / part).read_bytes())
     return digest.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Bodies in which little is marked up, made HTML without Python-Markdown, with the same result to the letter.
 
-In: a body, or a string of front matter. Out: the HTML that `rehab.adapter.bodies` would get from Python-Markdown with
-the demo's extensions and ours, or None where the text is not plain beyond doubt. Most of what a cold build costs is
+In: a body, or a string of front matter. Out: the HTML that `bodies` would get from Python-Markdown with the demo's
+extensions and ours, or None where the text is not plain beyond doubt. Most of what a cold build costs is
 Markdown; a body of six hundred words takes a twentieth of the time here (docs/decisions/0043-plain-bodies.md).
 
 A plain body consists of blocks with empty lines between them: paragraphs, headings (`## so`), flat lists of one kind,

@@ -21,7 +21,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from rehab.adapter.films import register_films
+from rehab.adapter.text.films import register_films
 from rehab.model.refs import TextRef, parse_text_ref
 from rehab.site.text.images import is_own_file
 

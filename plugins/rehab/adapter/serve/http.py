@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
-from rehab.adapter.serve_events import NOTHING, look_of
+from rehab.adapter.serve.events import NOTHING, look_of
 
 if TYPE_CHECKING:
     import socket
 
-    from rehab.adapter.serve_events import Hub
+    from rehab.adapter.serve.events import Hub
 
 HOST: Final = "127.0.0.1"
 TRIES: Final = 20
 OURS: Final = "/-rehab/"
 """Below this address are the script and the events; no slug begins with a dash."""
-_SCRIPT = Path(__file__).with_name("serve_live.js")
+_SCRIPT = Path(__file__).with_name("live.js")
 _HERE: Final = {"localhost", "127.0.0.1", "[::1]"}
 _LAST_PORT: Final = 65_535
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _escape: Final[Callable[[str], str]] = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a string into a string. Where the library has no such thing, its own function does the same in more steps."""
-_HERE: Final = "rehab.adapter.quick"
+_HERE: Final = "rehab.adapter.theme.quick"
 _NEEDS: Final = "rehab_needs"
 """What a compiled template is told of itself: the names that it asks its context for, and the parts that it imports."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rehab.adapter.stored import read_value, save_value
+from rehab.adapter.keep.stored import read_value, save_value
 from rehab.source.known import Known
 
 if TYPE_CHECKING:

@@ -28,10 +28,10 @@ from pelican.plugins import signals
 from pelican.utils import memoized
 
 from rehab.adapter.build import build_of
-from rehab.adapter.ledger import read_ledger, save_ledger
+from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.run import BuildResult, Places, build, read_places
-from rehab.adapter.serve_first import show_saved
-from rehab.adapter.serve_overlay import state_of
+from rehab.adapter.serve.first import show_saved
+from rehab.adapter.serve.overlay import state_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
 from rehab.source.known import Known

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rehab.adapter.build import build_of
-from rehab.adapter.stored import read_value, save_value
+from rehab.adapter.keep.stored import read_value, save_value
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
 from rehab.site.options import Options
 from rehab.site.search.build import search_documents

@@ -22,8 +22,8 @@ from pathlib import Path, PosixPath, PurePosixPath, WindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from rehab.adapter.kept import save_whole
-from rehab.adapter.program import program
+from rehab.adapter.keep.kept import save_whole
+from rehab.adapter.keep.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable

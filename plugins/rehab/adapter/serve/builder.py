@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-PROGRAM = "from rehab.adapter.serve_worker import main; main()"
+PROGRAM = "from rehab.adapter.serve.worker import main; main()"
 """Not `-m`: processes that make pictures would load that module, and Pelican with it, once more each."""
 PATIENCE = 2
 """Seconds that a process may take to end by itself."""

@@ -5,7 +5,7 @@ sees it one round trip earlier (docs/decisions/0050-styles-inlined-or-linked.md)
 selectors and the page, so that no list must be kept: of a source that styles what not every page has, nothing where
 the page has nothing of it; of every other, the rules that the page has anything for. What only a script adds later
 counts as there where its name is a word in one of the theme's scripts.
-Scripts are named by `rehab.adapter.scripts`, which also says how one loads another by the name of its source.
+Scripts are named by `rehab.adapter.theme.scripts`, which also says how one loads another by the name of its source.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rehab.adapter.scripts import plan_scripts
-from rehab.adapter.style_rules import Hooks, Rule, all_asked, cut, hooks_of, read_rules, without_unused
+from rehab.adapter.theme.scripts import plan_scripts
+from rehab.adapter.theme.style_rules import Hooks, Rule, all_asked, cut, hooks_of, read_rules, without_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from rehab.adapter.scripts import Script
+    from rehab.adapter.theme.scripts import Script
 
 FOLDER = "theme"
 OWN: Final = "50"

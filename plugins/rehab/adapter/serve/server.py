@@ -15,16 +15,16 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from rehab.adapter.serve_builder import Builder
-from rehab.adapter.serve_events import Hub
-from rehab.adapter.serve_http import open_server
-from rehab.adapter.serve_overlay import state_of
-from rehab.adapter.serve_watch import Watched, changes, settings_changes
+from rehab.adapter.serve.builder import Builder
+from rehab.adapter.serve.events import Hub
+from rehab.adapter.serve.http import open_server
+from rehab.adapter.serve.overlay import state_of
+from rehab.adapter.serve.watch import Watched, changes, settings_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rehab.adapter.serve_http import SiteServer
+    from rehab.adapter.serve.http import SiteServer
 
 ASSETS = (".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".mp4", ".webm")
 """Files of a theme that pages load under a name that stays."""
@@ -151,7 +151,7 @@ _LONG = 10
 def watched_of(data: dict[str, Any], settings_file: Path) -> Watched:
     """Return what to watch, from where the settings have things."""
     content, theme = Path(data["content"]), Path(data["theme"])
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parents[2]
     plugins = (*(Path(each) for each in data["plugins"]), package)
     overrides = tuple(Path(each) for each in data["overrides"])
     return Watched(

@@ -1,0 +1,1 @@
+"""Feeds: their items without a clock, and those of one injury."""

@@ -1,0 +1,1 @@
+"""A running server: watching, answering, telling pages, and the process that builds."""

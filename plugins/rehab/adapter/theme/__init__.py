@@ -1,0 +1,1 @@
+"""The theme's templates, styles and scripts, made ready for pages."""
