@@ -117,6 +117,12 @@ class QuickCode(CodeGenerator):
         self.write("Quick")
         super().macro_def(macro_ref, frame)
 
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:  # noqa: ANN401 - Jinja's
+        """Write text as it is; what a filter makes of it may be another thing on another site."""
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
@@ -218,5 +224,6 @@ def module_with(environment: Environment, name: str, words: Mapping[str, Any]) -
 def make_quick(environment: Environment) -> None:
     """Compile the templates of an environment to shorter code from now on."""
     environment.code_generator_class = QuickCode
+    environment.optimized = False  # its code serves sites with other filters, too
     environment.context_class = QuickContext
     environment.rehab_modules = Modules()  # type: ignore[attr-defined] # as above
