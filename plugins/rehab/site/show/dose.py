@@ -26,7 +26,8 @@ def dose_line(dose: Dose | None) -> str:
     """Return the whole dose for readers: the headline, then everything else in the order of the facts."""
     if dose is None:
         return ""
-    return _line(headline(dose), dict(facts(dose))) if headline(dose) else format_dose(dose)
+    number = headline(dose)
+    return _line(number, dict(facts(dose))) if number else format_dose(dose)
 
 
 def _line(number: str, known: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.comment import host_id
 from rehab.model.exercise import Exercise
 from rehab.model.post import Post
+from rehab.site.memo import once
 from rehab.site.show.dose import dose_headline, dose_line
 from rehab.site.show.small import crumb_of, date_view, image_views, post_date
 from rehab.site.status import is_stub
@@ -15,9 +16,8 @@ from rehab.site.views.small import DateView, Disagreement, LinkView, RelationGro
 from rehab.site.wording import ANONYMOUS, BEARINGS, EVIDENCE, HEADINGS, SIGNS, UNSTATED, WARNINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from rehab.model.dose import Dose
     from rehab.site.site import Edge, Site
 
 _DIRECTIONS = {
@@ -32,7 +32,7 @@ def link_view(site: Site, edge: Edge, end: str, relation: str = "") -> LinkView:
     sign = SIGNS[relation]
     post = site.nouns.get(edge.source)
     exercise = site.nouns.get(end)
-    dose = _dose_in(site, edge.source, edge.from_)
+    dose, headline = once(site, _doses).get((edge.source, edge.from_), ("", ""))
     stub = isinstance(exercise, Exercise) and is_stub(exercise)
     return LinkView(
         target=crumb_of(site, end),
@@ -45,17 +45,17 @@ def link_view(site: Site, edge: Edge, end: str, relation: str = "") -> LinkView:
         source=crumb_of(site, edge.source) if edge.source in site.targets else None,
         source_date=post_date(post) if isinstance(post, Post) else DateView(),
         note=edge.note,
-        dose=dose_line(dose),
-        headline=dose_headline(dose),
+        dose=dose,
+        headline=headline,
         stub=stub,
         images=image_views(site, exercise.images[:1]) if isinstance(exercise, Exercise) else (),
     )
 
 
-def _dose_in(site: Site, post: str, exercise: str) -> Dose | None:
-    """Return how much of an exercise a post did, where it says so."""
-    uses = (edge for edge in site.edges_from(post, "uses") if edge.to == exercise)
-    return next((edge.dose for edge in uses if edge.dose), None)
+def _doses(site: Site) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return how much of an exercise a post did first, by the ids of both, where it says so: whole and in short."""
+    uses = [edge for edge in site.edges if edge.relation == "uses" and edge.dose]
+    return {(edge.from_, edge.to): (dose_line(edge.dose), dose_headline(edge.dose)) for edge in reversed(uses)}
 
 
 def stated_links(site: Site, thing: str) -> tuple[LinkView, ...]:

@@ -8,7 +8,6 @@ never offered. Of a crowd only the next few are looked at, so that the cost of a
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from rehab.site.browse import choices_with
@@ -36,10 +35,12 @@ _WORDS: Mapping[str, str] = {"for": "also for {}", "muscle": "works the {} too"}
 def related_exercises(site: Site, exercise: Exercise) -> tuple[BibView, ...]:
     """Return the exercises that belong beside one, best first, each with the reason for a count."""
     found = choices_with(site, exercise)
-    shared: dict[str, list[tuple[Fraction, Choice]]] = {}
+    shared: dict[str, list[tuple[float, Choice]]] = {}
     for choice in (*found.get("for", ()), *found.get("muscle", ())):
+        fully, partly = (weight / len(choice.exercises) for weight in (_WEIGHTS[choice.axis], 1))
         for slug in _near(choice, exercise.slug):
-            shared.setdefault(slug, []).append((_score(choice, exercise.slug, slug), choice))
+            score = fully if _is_full(choice, exercise.slug, slug) else partly
+            shared.setdefault(slug, []).append((score, choice))
     wrong = {slug for choice in found.get("for", ()) for slug in choice.left_out} | _on_ladders(site, exercise)
     scores = {slug: max(each for each, _ in some) for slug, some in shared.items() if slug not in wrong}
     best = sorted(scores, key=lambda slug: (-scores[slug], site.targets[f"exercise:{slug}"].title.casefold(), slug))[
@@ -55,12 +56,12 @@ def _near(choice: Choice, slug: str) -> Iterator[str]:
     yield from (crowd[(start + step) % len(crowd)] for step in range(min(NEAR, len(crowd) - 1)))
 
 
-def _score(choice: Choice, one: str, other: str) -> Fraction:
-    fully = choice.axis == "for" or (choice.marks[one] == choice.marks[other] == "main")
-    return Fraction(_WEIGHTS[choice.axis] if fully else 1, len(choice.exercises))
+def _is_full(choice: Choice, one: str, other: str) -> bool:
+    """Return whether both are for the same injury, or work the same muscle mainly."""
+    return choice.axis == "for" or (choice.marks[one] == choice.marks[other] == "main")
 
 
-def _reason(site: Site, shared: list[tuple[Fraction, Choice]]) -> Choice:
+def _reason(site: Site, shared: list[tuple[float, Choice]]) -> Choice:
     """Return what two exercises share: the rarest, and a muscle rather than its group."""
     return max(shared, key=lambda each: (each[0], getattr(site.nouns.get(each[1].id), "level", "") != "group"))[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rehab.site.licences import licence_url
@@ -72,9 +73,14 @@ def date_view(date: dt.datetime | None, basis: str = "stated", precision: str = 
     """Return a date in words; one that is inferred, or known to the month, says no day."""
     if date is None or basis == "unknown":
         return DateView(basis="unknown")
-    iso = date.date().isoformat()[: 7 if basis == "inferred" else _COARSE.get(precision, 10)]
-    month = f"{MONTHS[date.month - 1]} {date.year}"
-    words = {4: str(date.year), 7: month}.get(len(iso), f"{date.day} {month}")
+    return _day_view(date.date(), basis, precision)
+
+
+@lru_cache(maxsize=4096)
+def _day_view(day: dt.date, basis: str, precision: str) -> DateView:
+    iso = day.isoformat()[: 7 if basis == "inferred" else _COARSE.get(precision, 10)]
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    words = {4: str(day.year), 7: month}.get(len(iso), f"{day.day} {month}")
     return DateView(words=f"about {words}" if basis == "inferred" else words, iso=iso, basis=basis or "stated")
 
 
