@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from browsing import chromium
 
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 WriteTree: TypeAlias = "Callable[[dict[str, str | bytes]], Path]"
+
+# How long an example takes says something of the machine and of what else it does, and nothing of the rule.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 SETTINGS = """\
 from pathlib import Path as _Path

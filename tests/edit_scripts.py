@@ -6,9 +6,14 @@ makes the same edits.
 
 from __future__ import annotations
 
+import importlib.metadata
+import importlib.util
 import io
+import os
 import shutil
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
@@ -18,23 +23,41 @@ from conftest import ROOT, write_settings
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
-    from pathlib import Path
 
 WORDS = "knee hamstring stretch rest run hill [[ex0]] [[in1|my knee]] *slow* `code` Note: better".split()
 ATTACHES = 0.2
 """How many edits of a body put a file beside the page that names it first."""
 DAYS = ("2024-01-01", "2024-06-15", "2025-01-01")
 """The scheduled post is due on the last of them."""
+PROGRAM = (
+    ("adapter/text/plain.py", "<p>{_inline(block)}</p>", "<p class='n{}'>{{_inline(block)}}</p>"),
+    (
+        "model/moments.py",
+        "tzinfo=zone).astimezone(dt.UTC)",
+        "tzinfo=zone).astimezone(dt.UTC) + dt.timedelta(days={})",
+    ),
+    ("model/vocabulary/regions.yml", "title: Knee\n", "title: Knee {}\n"),
+    ("site/wording.py", "the author's own experience", "the author's own experience {}"),
+)
+"""Files of the program, words in them, and what a later version has there: each shows on pages of the blog."""
+MARKDOWN = ("core.py", "return output.strip()", "return output.strip() + '<!-- {} -->'")
+"""The same for the library that makes HTML of Markdown."""
 
 
 @dataclass(slots=True)
 class Blog:
-    """A blog in a folder of its own, with settings that edits may change."""
+    """A blog in a folder of its own, with settings that edits may change. `program` says that it has its own `code`."""
 
     folder: Path
     settings: dict[str, object]
     made: int = 0
+    program: bool = False
     told: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @property
+    def code(self) -> Path:
+        """Return where its own copies of the program and of a library are."""
+        return self.folder / "code"
 
     @property
     def content(self) -> Path:
@@ -290,6 +313,52 @@ def edit_override(blog: Blog, chance: random.Random) -> None:
     blog.settings["THEME_TEMPLATES_OVERRIDES"] = [str(blog.folder / "own")]
 
 
+def edit_program_version(blog: Blog, chance: random.Random) -> None:
+    """Bring in another version of the program: what it makes of the same content differs."""
+    change_program(blog, *chance.choice(PROGRAM))
+
+
+def change_program(blog: Blog, file: str, old: str, new: str) -> None:
+    """Bring in a version of the program in which a file has other words."""
+    _own_copy(blog, "rehab", ROOT / "plugins" / "rehab")
+    _change(blog, ROOT / "plugins" / "rehab" / file, blog.code / "rehab" / file, (old, new))
+
+
+def edit_library_version(blog: Blog, chance: random.Random) -> None:  # noqa: ARG001 - as every edit
+    """Bring in another version of a library, as pip does: other code, and another number."""
+    found = importlib.util.find_spec("markdown")
+    assert found is not None
+    theirs = Path(found.origin or "").parent
+    _own_copy(blog, "rehab", ROOT / "plugins" / "rehab")
+    _own_copy(blog, "markdown", theirs)
+    file, old, new = MARKDOWN
+    _change(blog, theirs / file, blog.code / "markdown" / file, (old, new))
+    known = blog.code / "markdown-99.dist-info"
+    known.mkdir(exist_ok=True)
+    named = importlib.metadata.distribution("Markdown").read_text("entry_points.txt") or ""
+    (known / "entry_points.txt").write_text(named, "utf-8")
+    (known / "METADATA").write_text(f"Metadata-Version: 2.1\nName: Markdown\nVersion: 99.{blog.made}\n", "utf-8")
+
+
+def _own_copy(blog: Blog, name: str, source: Path) -> None:
+    if not (blog.code / name).is_dir():
+        shutil.copytree(source, blog.code / name, ignore=shutil.ignore_patterns("__pycache__"))
+    blog.program = True
+    blog.settings["PLUGIN_PATHS"] = [str(blog.code)]
+
+
+def _change(blog: Blog, source: Path, file: Path, words: tuple[str, str]) -> None:
+    """Write a file of a copy as the original is, but for some words, a second later than ever before."""
+    blog.made += 1
+    old, new = words
+    text = source.read_text("utf-8")
+    assert old in text, f"{source.name} has other words now: name some that it has"
+    file.write_text(text.replace(old, new.format(blog.made)), "utf-8")
+    # Python takes a file of the same size and second for the one that it has compiled.
+    later = time.time() + blog.made
+    os.utime(file, (later, later))
+
+
 def touch_nothing(blog: Blog, chance: random.Random) -> None:
     """Build again."""
 
@@ -298,5 +367,5 @@ EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,
     edit_words, edit_words, edit_words, edit_words, edit_program, edit_ladder, edit_treatment, edit_region,
-    edit_gallery, edit_override,
+    edit_gallery, edit_override, edit_program_version, edit_library_version,
 )  # fmt: skip

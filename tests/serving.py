@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from conftest import ROOT
+from rehab.adapter.serve.events import Hub
+from rehab.adapter.serve.http import SiteServer, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,7 +132,23 @@ class Live:
 
 
 @contextmanager
-def serving(settings: Path, port: int = 0) -> Iterator[Live]:
+def showing(site: Path) -> Iterator[SiteServer]:
+    """Show a folder as `rehab serve` shows what it built, in this process and on a free port."""
+    hub = Hub(site)
+    hub.is_first = False
+    with open_server(hub, 0) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield server
+        finally:
+            hub.close()
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def running(settings: Path, port: int = 0) -> Iterator[Live]:
     """Run a server until the end of the block, whatever happens in it."""
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONUNBUFFERED": "1"}
     words = [sys.executable, "-m", "rehab.cli", "serve", "-p", str(port), "-s", str(settings)]

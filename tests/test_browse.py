@@ -97,6 +97,26 @@ def slugs(view: ExerciseListView) -> list[str]:
     return [bib.slug for part in view.parts for bib in part.bibs]
 
 
+def test_in_each_part_of_a_list_stubs_stand_after_what_is_described(write_tree: WriteTree) -> None:
+    def exercise(title: str, more: str) -> str:
+        return f"---\ntitle: {title}\nkind: strength\nmuscles: {{primary: [hamstrings]}}\n{more}---\n"
+
+    steps = "steps: [Bend., Stand.]\n"
+    done = {"done-once.md": ("Done once", steps), "alluded.md": ("Alluded", ""), "done-twice.md": ("Twice", steps)}
+    others = {"not-done.md": ("Not done", steps), "a-stub.md": ("A stub", "")}
+    tree = {f"exercises/{name}": exercise(*said) for name, said in {**done, **others}.items()}
+    uses = ["done-once, done-twice, alluded", "done-twice, alluded", "alluded"]
+    posts = {
+        f"posts/p{at}.md": f"---\ntitle: P{at}\ndate: 2020-01-0{at + 1}\nexercises: [{names}]\n---\n"
+        for at, names in enumerate(uses)
+    }
+    found = lists(compile_site(write_tree({**tree, **posts}))[0])
+    by_parts = ["done-twice", "done-once", "alluded", "not-done", "a-stub"]
+    assert slugs(found["exercises/"]) == slugs(found["exercises/kind/strength/"]) == by_parts
+    assert slugs(found["exercises/muscle/hamstrings/"]) == ["done-twice", "done-once", "not-done", "alluded", "a-stub"]
+    assert "stands after the others" in found["exercises/"].lead
+
+
 # The axes
 
 

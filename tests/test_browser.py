@@ -7,19 +7,17 @@ kept, and the tests look at that.
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from dataclasses import dataclass
-from functools import cached_property, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import pytest
 
+from browsing import RULES, Quiet, serving
 from conftest import ROOT
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
-playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,11 +67,6 @@ SCREENS = [(width, scheme) for width in (360, 1280) for scheme in SCHEMES]
 NARROWEST = 320
 """Pixels: a page 1280 wide at a zoom of 400 %, which WCAG 2.2 asks to read without scrolling sideways (1.4.10)."""
 
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --no-proxy-server
---disable-component-update --disable-sync""".split()
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22a", "wcag22aa", "best-practice"]
-
 COUNT_SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver(list => list.getEntries().forEach(each => {
@@ -96,6 +89,8 @@ SAID = """
 () => {
   // Buttons that only a script can answer.
   for (const each of document.querySelectorAll(".moves-bar, .bib-tools, .combine")) each.remove();
+  // Comments far down are not laid out, and have no words then.
+  for (const each of document.querySelectorAll(".thread > ol > li")) each.style.contentVisibility = "visible";
   return document.body.innerText;
 }
 """
@@ -144,34 +139,11 @@ sources => {
 """Blocks and declarations that a browser leaves out of what it was given."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
-        """Leave the terminal to pytest."""
-
-
 @pytest.fixture(scope="module")
 def served(demo: Path) -> Iterator[str]:
     """Serve the demo blog; return its address without a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(demo))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium that can reach this machine only."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium is installed: apt install chromium")
-    with playwright_module.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, NOWHERE])
-        yield started
-        started.close()
+    with serving(demo) as address:
+        yield address
 
 
 @dataclass(frozen=True)
@@ -264,7 +236,9 @@ class Listener:
             self.foreign.append(request.url)
 
     def _failed(self, request: Any) -> None:
-        self.problems.append(f"failed: {request.url}")
+        # Opening the next page ends what the last one still loads: no file is missing for that.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url}")
 
     def _response(self, response: Any) -> None:
         if response.status >= 400:
@@ -311,6 +285,39 @@ def screen(request: pytest.FixtureRequest, screens: dict[tuple[int, Scheme], Scr
 def met(screen: Screen, what: Callable[[Visit], object]) -> dict[str, object]:
     """Return what was met, by page, where there was any."""
     return {kind: found for kind, visit in screen.visits.items() if (found := what(visit))}
+
+
+# What a screen hears
+
+
+class Patchy(Quiet):
+    """Serves files; breaks off at `cut.png`, and says nothing of `slow.png` until it is let go."""
+
+    let_go = threading.Event()
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        """Answer as the path asks for."""
+        if self.path == "/slow.png":
+            self.let_go.wait(timeout=30)
+        elif self.path != "/cut.png":
+            super().do_GET()
+
+
+def test_what_is_missing_is_heard_and_what_the_next_page_ends_is_not(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text('<link rel="icon" href="data:,"><img src="none.png"><img src="cut.png">')
+    (tmp_path / "two.html").write_text('<link rel="icon" href="data:,"><img src="slow.png">')
+    with serving(tmp_path, Patchy) as address, browser.new_page() as page:
+        listener = Listener(address)
+        with listener.listening(page):
+            page.goto(f"{address}/one.html")
+            with page.expect_request("**/slow.png"):
+                page.goto(f"{address}/two.html", wait_until="commit")
+            with page.expect_event("requestfailed") as ended:
+                page.goto("data:text/html,three")
+        Patchy.let_go.set()
+    assert ended.value.url == f"{address}/slow.png"
+    missing = sorted(each for each in listener.problems if not each.startswith("error:"))
+    assert missing == [f"404: {address}/none.png", f"failed: {address}/cut.png"]
 
 
 # On each screen

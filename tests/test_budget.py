@@ -112,3 +112,28 @@ def test_a_page_with_hundreds_of_comments_says_its_own_text_in_the_first_flight(
     seen = zlib.decompressobj(wbits=31).decompress(data[: MOST - HEADER - _OURS]).decode("utf-8", "ignore")
     assert 'id="comments"' in seen
     assert '<span class="unseen">Comment </span>10</span>' in seen
+
+
+def test_the_page_of_an_injury_does_not_grow_with_the_posts_about_it(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    tree: dict[str, str | bytes] = {
+        "injuries/knee.md": "---\ntitle: Knee\nregion: knee\nred_flags: []\n---\n",
+        "treatments/ice.md": "---\ntitle: Ice\n---\n",
+    }
+    for number in range(150):
+        tree[f"exercises/e{number}.md"] = f"---\ntitle: Exercise {number} of many\n---\n"
+        tree[f"posts/p{number}.md"] = (
+            f"---\ntitle: What I did in week {number}\ndate: 2020-01-{1 + number % 28:02}\ninjuries: [knee]\n"
+            f"exercises: [e{number}]\ntreatments: [ice: helped]\ntags: [t{number}]\n---\nWords.\n"
+        )
+    _, output = build_site(write_tree(tree))
+    found = {page: packed(text.encode()) + HEADER + _OURS for page, text in pages(output).items()}
+    assert {"injuries/knee/index.html", "injuries/knee/posts/page/13/index.html", "tags/index.html"} <= set(found)
+    assert {page: weight for page, weight in found.items() if weight > MOST} == {}
+    sitemap = (output / "sitemap.xml").read_text("utf-8")
+    assert "/injuries/knee/posts/<" in sitemap
+    assert "/injuries/knee/posts/page/13/<" in sitemap
+    tags = (output / "tags/index.html").read_text("utf-8")
+    assert tags.count('"@type": "ListItem"') == 150 + 3, "the tags, and the way there"
+    assert "What I did" not in tags

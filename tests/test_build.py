@@ -381,3 +381,14 @@ def test_a_page_that_asks_for_a_file_of_the_site_is_reported_and_never_published
     strict, output = build_site(content, output="public", REHAB_STRICT=True)
     assert strict.exit_code == 1
     assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    "head", ["---\ntitle: A\ndate: 2020-01-01\ntemplate: nope\n---\n", "Title: A\nTemplate: ../nope\n\n"]
+)
+def test_a_template_that_the_theme_has_not_is_reported_and_the_usual_one_taken(
+    write_tree: WriteTree, build_site: BuildSite, head: str
+) -> None:
+    result, output = build_site(write_tree({"posts/a.md": f"{head}Words.\n"}))
+    assert "bad-choice" in {problem.code for problem in result.problems}
+    assert "Words." in (output / "posts/a/index.html").read_text("utf-8")

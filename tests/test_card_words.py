@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from built import Built, words_of
 from carding import PREFIX, cards
 from rehab.model.dose import Dose
-from rehab.model.dose_grammar import parse_dose
+from rehab.model.dose.grammar import parse_dose
 from rehab.site.options import Options
 from rehab.site.show.dose import dose_facts, dose_line, dose_plan, other_words
 from rehab.site.task_list import WIDEST, fold, often, render_tasks, tasks_url, text_value

@@ -8,11 +8,11 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.model.dose import Dose, DoseRefusal
-from rehab.model.dose_grammar import parse_dose
+from rehab.model.dose.grammar import parse_dose
 from rehab.model.nouns import Moments
 from rehab.site.charts.course import IN_ORDER, IN_TIME, course_chart, days_of, point_views
 from rehab.site.charts.doses import HEIGHT, MOST_DOTS, WIDTH, Did, doses_charts, trend_words
@@ -107,7 +107,6 @@ def test_the_trend_is_said_in_words(amounts: list[int], words: str) -> None:
     assert trend_words(amounts, "lb") == words
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 999), st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))), max_size=60))
 def test_nothing_is_drawn_outside_its_frame(values: list[tuple[int, dt.date]]) -> None:
     for chart in doses_charts([Did(Dose(sets=1, reps=number), day) for number, day in values]):
@@ -120,7 +119,6 @@ def test_nothing_is_drawn_outside_its_frame(values: list[tuple[int, dt.date]]) -
         assert all(left[0] + 70 <= right[0] for left, right in itertools.pairwise(days))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**6))
 def test_two_round_steps_reach_the_largest_value(largest: int) -> None:
     step = tick_step(largest)

@@ -72,7 +72,7 @@ def test_every_command_has_help_for_itself_and_each_option(command: str) -> None
 
 
 def test_every_command_has_a_file_of_its_own() -> None:
-    files = {file.stem.removesuffix("_") for file in (ROOT / "plugins/rehab/cli").glob("*.py")}
+    files = {file.stem.removesuffix("_") for file in (ROOT / "plugins/rehab/cli").iterdir()}
     assert set(COMMANDS) <= files
 
 
@@ -165,6 +165,7 @@ def test_the_module_is_the_command() -> None:
         ("", "content"),
         ("PATH = folder()", "content"),
         ("PATH = 1", "content"),
+        ('PATH = "old"\nPATH = "texts"', "texts"),
         ("this is not Python", "content"),
     ],
 )
@@ -265,8 +266,18 @@ def test_html_builds_in_spite_of_errors_and_says_so_last(whole_blog: Path) -> No
     done = run_alone(whole_blog, "html")
     assert done.returncode == 0
     assert done.stdout.startswith("content/pages/about.md:3:")
-    assert done.stdout.splitlines()[-1].endswith("'make publish' needs them mended")
+    assert done.stdout.splitlines()[-1].endswith("'make publish' waits until no error is left")
     assert (whole_blog / "output/index.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["output", ".cache"])
+def test_a_file_where_a_folder_must_be_is_one_sentence(name: str, whole_blog: Path) -> None:
+    (whole_blog / name).write_text("somebody's", encoding="utf-8")
+    done = run_alone(whole_blog, "html")
+    assert done.returncode == 3
+    assert done.stderr.startswith("rehab: the build stopped before its end: '")
+    assert done.stderr.count("\n") == 1
+    assert (whole_blog / name).read_text(encoding="utf-8") == "somebody's"
 
 
 def test_publish_with_an_error_writes_nothing_and_exits_1(whole_blog: Path) -> None:
@@ -335,3 +346,29 @@ def test_a_stream_that_cannot_show_a_letter_shows_its_number() -> None:
 @pytest.mark.parametrize(("number", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages")])
 def test_one_page_two_pages(number: int, text: str) -> None:
     assert show.counted(number, "page") == text
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["htm"], "there is no command 'htm': use 'html'"),
+        (["comments", "aprove"], "there is no command 'aprove': use 'approve'"),
+        (["xyzzy"], "there is no command 'xyzzy': 'rehab --help' lists all"),
+    ],
+)
+def test_a_misspelt_command_is_answered_with_its_name(words: list[str], hint: str) -> None:
+    done = CliRunner().invoke(rehab, words, prog_name="rehab")
+    assert done.exit_code == 2
+    assert hint in done.output
+
+
+def test_a_day_that_is_none_says_how_to_write_one(blog: Path) -> None:
+    assert blog.is_dir()
+    done = run("todo", "--on", "tomorrow")
+    assert done.exit_code == 2
+    assert "'tomorrow' is no day: write one as 2026-05-01" in done.output
+
+
+def test_what_pelican_says_in_two_lines_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    show.show_messages(["Cannot load plugin `x`\n  Cannot import plugin `x`\n"])
+    assert capsys.readouterr().err == "pelican: Cannot load plugin `x`; Cannot import plugin `x`\n"

@@ -9,23 +9,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-import threading
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, ClassVar
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
+from browsing import Quiet, answering, serving
 from built import Built, elements_of
 from rehab.publish.headers import FORMS, header_files, page_folders, render_headers
 from rehab.site.headers import FIELDS, page_policy
 from rehab.site.options import Options
-from test_browser import FLAGS, NOWHERE, PAGES
+from test_browser import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from conftest import BuildSite, WriteTree
 
@@ -194,8 +194,8 @@ class Desk(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class Host(SimpleHTTPRequestHandler):
-    """A server that says what `headers` has for every file."""
+class Host(Quiet):
+    """A server that says what `headers_sent` has for every file."""
 
     headers_sent: ClassVar[dict[str, str]] = {}
 
@@ -205,41 +205,18 @@ class Host(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def serve(handler: Any) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Open a Chromium that can reach nothing but this machine."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=program, args=[*FLAGS, NOWHERE])
-        yield opened
-        opened.close()
-
 
 @pytest.fixture(scope="module")
 def served(demo: Path) -> Iterator[str]:
     """Serve the demo."""
-    yield from serve(partial(Host, directory=str(demo)))
+    with serving(demo, Host) as address:
+        yield address
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("with_headers", [False, True], ids=["meta alone", "with headers"])
 def test_no_page_is_stopped_keeps_anything_or_asks_anybody_else(
-    browser: Any,
+    browser: Browser,
     served: str,
     with_headers: bool,  # noqa: FBT001 - a row
     monkeypatch: pytest.MonkeyPatch,
@@ -271,7 +248,7 @@ def test_no_page_is_stopped_keeps_anything_or_asks_anybody_else(
 
 
 @pytest.mark.browser
-def test_what_somebody_smuggles_into_a_page_is_stopped(browser: Any, served: str) -> None:
+def test_what_somebody_smuggles_into_a_page_is_stopped(browser: Browser, served: str) -> None:
     page = browser.new_page()
     page.add_init_script(WATCH)
     page.goto(served)
@@ -290,21 +267,18 @@ def test_what_somebody_smuggles_into_a_page_is_stopped(browser: Any, served: str
 
 
 @pytest.mark.browser
-def test_a_form_reaches_the_service_of_the_settings(browser: Any, write_tree: WriteTree, build_site: BuildSite) -> None:
+def test_a_form_reaches_the_service_of_the_settings(
+    browser: Browser, write_tree: WriteTree, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = "Content-Security-Policy"
+    monkeypatch.setattr(Host, "headers_sent", {policy: FIELDS[policy]})
     Desk.taken.clear()
-    for desk in serve(Desk):
-        content = write_tree({"posts/a.md": POST.format("Text")})
-        _, output = build_site(content, REHAB_COMMENTS_FORM=f"{desk}/f/abc")
-        Host.headers_sent = {"Content-Security-Policy": FIELDS["Content-Security-Policy"]}
-        try:
-            for site in serve(partial(Host, directory=str(output))):
-                page = browser.new_page()
-                page.goto(f"{site}/posts/a/")
-                page.fill("#reply-message", "It helped.")
-                page.click(".reply button")
-                page.wait_for_url(f"{desk}/**")
-                assert page.title() == "taken"
-                page.close()
-        finally:
-            Host.headers_sent = {}
+    with answering(Desk) as desk:
+        _, output = build_site(write_tree({"posts/a.md": POST.format("Text")}), REHAB_COMMENTS_FORM=f"{desk}/f/abc")
+        with serving(output, Host) as site, browser.new_page() as page:
+            page.goto(f"{site}/posts/a/")
+            page.fill("#reply-message", "It helped.")
+            page.click(".reply button")
+            page.wait_for_url(f"{desk}/**")
+            assert page.title() == "taken"
     assert ["message=It+helped." in each for each in Desk.taken] == [True]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import sys
-import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from browsing import serving
 from conftest import ROOT
 from deploying import FIRST, SITE_URL, publish, texts_of
 from rehab.cli import rehab
@@ -46,27 +44,14 @@ def run(*words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Publish a blog whose target is served by a real server of files."""
     monkeypatch.chdir(tmp_path)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path / "www" / "current"))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    live: dict[str, object] = {"kind": "dir", "path": "www", "url": f"http://127.0.0.1:{server.server_address[1]}"}
-    settings(tmp_path, live=live)
-    publish(tmp_path, FIRST)
-    yield tmp_path
-    server.shutdown()
-    server.server_close()
+    with serving(tmp_path / "www" / "current") as address:
+        settings(tmp_path, live={"kind": "dir", "path": "www", "url": address})
+        publish(tmp_path, FIRST)
+        yield tmp_path
 
 
 def test_a_dry_run_names_every_file_and_changes_nothing(blog: Path) -> None:

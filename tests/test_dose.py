@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehab.model.dose import Amount, Dose, DoseRefusal, FieldRefusal, Frequency, Load, Number
-from rehab.model.dose_amounts import exact_number
-from rehab.model.dose_fields import FIELD_PARSERS
-from rehab.model.dose_grammar import dose_from_fields, parse_dose
-from rehab.model.dose_totals import other_unit, total_reps, total_seconds
-from rehab.model.dose_vocabulary import BANDS, FACTORS, IMPLEMENTS, STARTERS, UNITS
-from rehab.model.dose_words import dose_data, facts, format_dose, headline
+from rehab.model.dose.amounts import exact_number
+from rehab.model.dose.fields import FIELD_PARSERS
+from rehab.model.dose.grammar import dose_from_fields, parse_dose
+from rehab.model.dose.totals import other_unit, total_reps, total_seconds
+from rehab.model.dose.vocabulary import BANDS, FACTORS, IMPLEMENTS, STARTERS, UNITS
+from rehab.model.dose.words import dose_data, facts, format_dose, headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -262,7 +262,7 @@ def doses(draw: st.DrawFn) -> Dose:
 
 
 @given(doses())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_formatted_dose_is_read_back_the_same_in_the_same_units(dose: Dose) -> None:
     again = parsed(format_dose(dose))
     assert again == dose
@@ -275,7 +275,7 @@ WORDS = sorted(STARTERS) + sorted(UNITS) + [*"0123x/-–,.:()@½", "10", "8-12",
 
 
 @given(st.text(max_size=220) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_text_gives_a_dose_or_a_place_in_it(text: str) -> None:
     result = parse_dose(text)
     if isinstance(result, DoseRefusal):
@@ -292,7 +292,7 @@ FIELD_TEXT = st.text(max_size=20) | st.lists(st.sampled_from(WORDS), max_size=4)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FIELD_PARSERS)) | st.text(max_size=5), FIELD_TEXT, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_fields_give_a_dose_or_the_field_at_fault(values: dict[str, str]) -> None:
     result = dose_from_fields(values)
     if isinstance(result, FieldRefusal):
@@ -302,7 +302,6 @@ def test_any_fields_give_a_dose_or_the_field_at_fault(values: dict[str, str]) ->
 
 
 @given(doses())
-@settings(deadline=None)
 def test_each_side_is_twice_one_side(dose: Dose) -> None:
     if dose.side not in {"left", "right"}:
         return
@@ -320,7 +319,6 @@ def ends(amount: Amount) -> tuple[Number, ...]:
 
 
 @given(st.integers(5, 400))
-@settings(deadline=None)
 def test_a_load_survives_the_other_unit_and_back_within_one_step(pounds: int) -> None:
     shown = other_unit(parsed(f"3 x 10 @ {pounds} lb"))
     assert shown is not None

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rehab.cli import rehab
@@ -102,7 +102,6 @@ def test_every_field_comes_back() -> None:
 
 
 @given(st.lists(st.tuples(SEEN, ANY, st.sampled_from([*"abc"]), st.booleans()), max_size=5))
-@settings(deadline=None)
 def test_reading_our_own_export_gives_the_same_comments(rows: list[tuple[str, str, str, bool]]) -> None:
     files = [
         parse_held("content", f"content/comments/knee/{at}.md", render_comment(made).encode("utf-8", "replace")).comment
@@ -146,7 +145,6 @@ def test_half_characters_of_a_foreign_json_can_be_written() -> None:
 
 
 @given(COMMENTS)
-@settings(deadline=None)
 def test_a_strict_parser_reads_whatever_readers_wrote(comments: list[Comment]) -> None:
     root = ET.fromstring(render_wxr(comments, {"knee": Page("\x00<&]]>")}).encode())  # noqa: S314 - our own
     found = root.findall(f".//{WP}comment")
@@ -198,7 +196,6 @@ def test_no_script_of_a_reader_reaches_wordpress() -> None:
 
 @given(COMMENTS)
 @example([comment("a", thread="0.0")])
-@settings(deadline=None)
 def test_every_comment_is_a_file_that_yaml_reads_as_text(comments: list[Comment]) -> None:
     files = render_staticman(comments)
     assert len(files) == len(comments)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
 
-from rehab.cli.comments_pull import comments_pull
-from rehab.cli.fetch import SERVICES, Service, fetch_records
+from browsing import answering
+from rehab.cli.comments.fetch import SERVICES, Service, fetch_records
+from rehab.cli.comments.pull import pull as comments_pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,12 +61,8 @@ def served(held: Held) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it is called with
             """Leave the terminal to pytest."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with answering(Answer) as address:
+        yield address
 
 
 def service(name: str, base: str) -> Service:

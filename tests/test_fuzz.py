@@ -19,8 +19,8 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from rehab.adapter.pages import LISTS, VIEWS
-from rehab.authoring.catalogue import parse_catalogue
-from rehab.authoring.import_exercises import Present, plan_import, render_import
+from rehab.authoring.import_exercises.catalogue import parse_catalogue
+from rehab.authoring.import_exercises.plan import Present, plan_import, render_import
 from rehab.authoring.todo import plan_todo, render_todo
 from rehab.cli import rehab
 from rehab.compile import compile_site

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.compile import compile_site
@@ -114,7 +114,6 @@ def test_without_words_nothing_happens() -> None:
     assert marked("<p>glutes</p>", make_glossary((), "/g/")) == "<p>glutes</p>"
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>a/p\"'= RPEglutes&;!-", max_size=60))
 def test_what_is_marked_can_be_taken_away_again(html: str) -> None:
     found = marked(html)

@@ -258,7 +258,7 @@ def export(*rows: Item) -> Batch:
 
 
 def import_of(content: Path, batch: Batch) -> Plan:
-    from rehab.cli.comments_import import make_plan, save_plan  # noqa: PLC0415 - the names are used here only
+    from rehab.cli.comments.import_ import make_plan, save_plan  # noqa: PLC0415 - the names are used here only
 
     plan = make_plan("test", content, batch, {})
     assert save_plan(plan, content) == ""
@@ -341,7 +341,7 @@ FORESTS = st.lists(
 """Comments by thread, id, parent's id (which may be nobody's, its own, or that of a later one), status and body."""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FORESTS)
 def test_any_forest_goes_from_the_export_to_the_page_and_back_without_loss(
     write_tree: WriteTree, rows: list[tuple[str, int, int, str, str]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -52,6 +53,41 @@ def test_what_has_no_photo_has_a_card_and_what_has_one_has_none(write_tree: Writ
     [view] = pages.exercise_view(site, "squat").shared
     assert view.alt == "A race bib: Squat, año café, 3 × 10"
     assert (view.width, view.height) == SIZE
+
+
+KINDS: dict[str, str | bytes] = {
+    "injuries/hip.md": "---\ntitle: A sore hip\nregion: hip-groin\nred_flags: []\n---\n",
+    "injuries/seen.md": "---\ntitle: Seen\nregion: knee\nred_flags: []\n---\n![A leg](leg.png)\n",
+    "injuries/leg.png": DEMO.read_bytes(),
+    "treatments/ice.md": "---\ntitle: Ice\nkind: self-care\n---\n",
+    "programs/two.md": "---\ntitle: Two\nphases: [{id: one, items: [squat]}]\n---\n",
+    "exercises/squat.md": "---\ntitle: Squat\n---\n",
+}
+
+
+def test_injuries_treatments_and_programs_have_cards_that_say_what_they_are(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    content = write_tree(KINDS)
+    site, _ = compile_site(content)
+    cards = {name: picture.card for name, picture in site.cards.items() if not name.startswith("exercise:")}
+    assert cards == {
+        "injury:hip": Card("A sore hip", facts=("Hip joint and groin",), kind="Injury"),
+        "treatment:ice": Card("Ice", facts=("self-care",), kind="Treatment"),
+        "program:two": Card("Two", facts=("1 exercise, 1 phase",), kind="Program"),
+    }
+    _, output = build_site(content)
+    for path, name in (("injuries/hip", "injury-hip"), ("programs/two", "program-two"), ("injuries/seen", "leg")):
+        page = (output / path / "index.html").read_text("utf-8")
+        [said] = re.findall(r'<meta property="og:image" content="[^"]*/images/([^"]+)"', page)
+        assert said.startswith(f"{name}-")
+        assert (output / "images" / said).is_file()
+
+
+def test_a_card_without_a_kind_keeps_its_name() -> None:
+    planned = plan_card(BIB, "exercise-a", Recipe(version="1"))
+    assert planned
+    assert planned.src == "exercise-a-67ea1cb524-1200.png"
 
 
 def test_a_page_names_its_card_and_the_card_is_there(write_tree: WriteTree, build_site: BuildSite) -> None:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from rehab.images.encode import codecs
+from rehab.images.encode import codecs, encode
 from rehab.images.make import Made, Way, make_renditions
 from rehab.images.pixels import render_pixels
-from rehab.images.plan import Picture, Recipe, plan_picture
+from rehab.images.plan import NARROW, Picture, Recipe, plan_picture
 from rehab.images.read import read_photos
 from rehab.source.document import Asset
 from rehab.source.place import Place
@@ -523,3 +523,10 @@ def test_wide_gamut_is_within_one_step_of_a_colour_managed_reference(name: str) 
     ]
     for size, image in zip(sizes, render_pixels(file.read_bytes(), sizes), strict=True):
         assert difference(image, reference.resize(size, Image.Resampling.LANCZOS)) <= 1.0
+
+
+def test_a_narrow_photo_is_written_in_fewer_bytes_for_each_pixel_than_a_wide_one() -> None:
+    recipe = Recipe(speed=10)
+    narrow, wide = (Image.effect_noise((width, 60), 40).convert("RGB") for width in (NARROW, NARROW + 1))
+    assert len(encode(narrow, "avif", recipe, fine=False)) < 0.95 * len(encode(wide, "avif", recipe, fine=False))
+    assert len(encode(narrow, "avif", recipe, fine=True)) > 0.95 * len(encode(wide, "avif", recipe, fine=True))

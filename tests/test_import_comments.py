@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.cli import rehab
-from rehab.cli.comments_import import FORMATS as NAMES
+from rehab.cli.comments.import_ import FORMATS as NAMES
 from rehab.comments.imports.batch import LARGEST, Batch, Item, Options, Piece, Topic
 from rehab.comments.imports.draft import VERDICTS
 from rehab.comments.imports.formats import FORMATS

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT
 from rehab.adapter.text.bodies import Bodies
-from rehab.authoring import catalogue as catalogue_module
-from rehab.authoring import catalogue_words
-from rehab.authoring.catalogue import Held, Record, parse_catalogue
-from rehab.authoring.catalogue_file import as_letters, render_exercise
-from rehab.authoring.import_exercises import VERDICTS, find_present, plan_import, render_import
+from rehab.authoring.import_exercises import catalogue as catalogue_module
+from rehab.authoring.import_exercises import words as catalogue_words
+from rehab.authoring.import_exercises.catalogue import Held, Record, parse_catalogue
+from rehab.authoring.import_exercises.file import as_letters, render_exercise
+from rehab.authoring.import_exercises.plan import VERDICTS, find_present, plan_import, render_import
 from rehab.cli import rehab
 from rehab.compile import compile_site
 from rehab.model.exercise import Exercise
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import BuildSite, WriteTree
-    from rehab.authoring.import_exercises import Outcome, Plan
+    from rehab.authoring.import_exercises.plan import Outcome, Plan
 
 FILE: dict[str, Any] = json.loads((ROOT / "tests" / "cases" / "exercises-import.json").read_text("utf-8"))
 PLAIN: dict[str, Any] = FILE["record"]

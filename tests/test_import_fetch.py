@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from rehab.cli import import_fetch
-from rehab.cli.import_fetch import fetch_pictures, is_public
+from browsing import answering
+from rehab.cli.import_ import fetch as import_fetch
+from rehab.cli.import_.fetch import fetch_pictures, is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +46,8 @@ class Old(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """An old site on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Old)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(Old) as address:
+        yield address
 
 
 def fetch(address: str, folder: Path, allowed: str = "127.0.0.1") -> tuple[Path | None, str]:

@@ -18,7 +18,7 @@ from rehab.authoring.import_posts import detect
 from rehab.authoring.import_posts.detect import detect_file, detect_folder
 from rehab.authoring.import_posts.outcomes import VERDICTS
 from rehab.cli import rehab
-from rehab.cli.import_posts import FORMATS
+from rehab.cli.import_.posts import FORMATS
 from rehab.compile import compile_site
 from rehab.site.related import related_posts
 

@@ -129,7 +129,7 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "\n", "\n\n", "\n  
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_no_html_makes_a_tag_a_link_or_a_placeholder_of_its_own(html: str) -> None:
     text = to_markdown(html)
@@ -139,21 +139,21 @@ def test_no_html_makes_a_tag_a_link_or_a_placeholder_of_its_own(html: str) -> No
     assert refs <= {"post"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_no_text_of_wordpress_does(text: str) -> None:
     made = to_markdown(read_wordpress_text(text, {})[0])
     assert Seen(published(made)).faults == [], made
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_no_markdown_of_another_program_does(text: str) -> None:
     made = to_markdown(read_markdown_text(text)[0])
     assert Seen(published(made)).faults == [], made
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60))
 def test_escaped_words_are_read_as_they_were(words: str) -> None:
     plain = " ".join(words.replace("\x02", "").replace("\x03", "").split())

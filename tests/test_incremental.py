@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 import time
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
-from edit_scripts import EDITS, Blog, start_blog
+from edit_scripts import EDITS, PROGRAM, Blog, change_program, edit_library_version, start_blog
 from rehab.cli import rehab
 
 if TYPE_CHECKING:
@@ -18,12 +22,21 @@ if TYPE_CHECKING:
 
 SCRIPTS = int(os.environ.get("REHAB_SCRIPTS", "16"))
 """Scripts of edits to try; a thorough run by hand takes hundreds."""
+AN_HOUR = 3600 * 10**9
+LATER = f"""\
+import time
+ahead = time.time_ns() + {AN_HOUR}
+time.time_ns = lambda: ahead
+from rehab.cli import main
+main()
+"""
+"""The command in a process of its own, by the clock of the tests."""
 
 
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch, release_signals: None) -> None:  # noqa: ARG001 - for the whole test
     """Let the clock that a build begins by be an hour ahead, so that what was just edited counts as old."""
-    ahead = time.time_ns() + 3600 * 10**9
+    ahead = time.time_ns() + AN_HOUR
     monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
 
 
@@ -33,10 +46,20 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def build(blog: Blog, folder: str) -> str:
     """Build into a folder with a cache of its own, and return what was said but for the last word on the work done."""
-    settings = blog.configure(folder)
-    done = CliRunner().invoke(rehab, ["html", "-s", str(settings), "-o", str(blog.folder / folder / "output")])
+    words = ["html", "-s", str(blog.configure(folder)), "-o", str(blog.folder / folder / "output")]
+    if blog.program:
+        return build_apart(blog, words)
+    done = CliRunner().invoke(rehab, words)
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def build_apart(blog: Blog, words: list[str]) -> str:
+    """Do the same in a new process, with the blog's own copies of the program and of a library."""
+    told = {**os.environ, "PYTHONPATH": str(blog.code)}
+    done = subprocess.run([sys.executable, "-c", LATER, *words], env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
 
 
 def report_of(said: str) -> list[str]:
@@ -59,3 +82,19 @@ def test_after_any_edits_the_output_is_that_of_a_cold_build(seed: int, tmp_path:
     ours, theirs = (files_of(tmp_path / name / "output") for name in ("warm", "cold"))
     differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
     assert (done, differing, report_of(warm)) == (done, [], report_of(cold))
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_version_of_the_program_or_of_a_library_shows_on_pages(tmp_path: Path) -> None:
+    blog = start_blog(tmp_path)
+    blog.write("posts/marked.md", "---\ntitle: Marked\ndate: 2020-01-01\n---\nA term\n: and what it means\n")
+    changes = [partial(change_program, blog, *row) for row in PROGRAM]
+    changes += [partial(edit_library_version, blog, random.Random(0))] * 2  # noqa: S311 - it has no choice
+    seen = []
+    for change in changes:
+        change()
+        build(blog, "warm")
+        seen.append(files_of(tmp_path / "warm" / "output"))
+    assert [before == after for before, after in pairwise(seen)] == [False] * (len(changes) - 1)
+    build(blog, "cold")
+    assert files_of(tmp_path / "cold" / "output") == seen[-1]

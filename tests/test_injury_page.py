@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import BuildSite, WriteTree
+    from rehab.site.site import Site
 
 ORIGIN = "https://comeback.example"
+HEAD = "region: hip-groin\nred_flags: []\n"
 
 ORDER = (
     "title", "red-flags", "toc", "known", "is-it-this", "exercises", "changes", "programs", "treatments", "course",
@@ -202,3 +204,51 @@ def test_a_stub_says_what_is_not_known(site: Built) -> None:
     words = site.pages["injuries/it-band-syndrome/"].words
     assert "Details to come" in words
     assert "No red flags are recorded here" in words
+
+
+# An injury with many posts
+
+MANY = 40
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    content = tmp_path_factory.mktemp("crowded") / "content"
+    tree = {"injuries/hip.md": f"---\ntitle: Hip\n{HEAD}---\n", "treatments/ice.md": "---\ntitle: Ice\n---\n"}
+    for at in range(MANY):
+        tree[f"exercises/e{at}.md"] = f"---\ntitle: Exercise {at}\n---\n"
+        tree[f"posts/p{at}.md"] = (
+            f"---\ntitle: Post {at}\ndate: 2020-01-{at % 28 + 1:02}\ninjuries: [hip]\nexercises: [e{at}]\n"
+            f"treatments: [ice: {'helped' if at % 2 else 'worse'}]\n---\n"
+        )
+    for name, text in tree.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, "utf-8")
+    return compile_site(content)[0]
+
+
+def test_the_page_of_an_injury_shows_the_newest_posts_and_leads_to_all(crowded: Site) -> None:
+    view, listed = pages.injury_view(crowded, "hip"), list(pages.posts_about_pages(crowded))
+    assert view.posts == listed[0].posts
+    assert view.all_posts is not None
+    assert (view.all_posts.title, view.all_posts.url) == (f"All {MANY} posts", listed[0].url)
+    assert [each.url for each in listed[:2]] == ["injuries/hip/posts/", "injuries/hip/posts/page/2/"]
+    assert Counter(card.slug for each in listed for card in each.posts) == Counter(f"p{at}" for at in range(MANY))
+    assert [(each.newer, each.older) for each in listed] == list(
+        zip(["", *(each.url for each in listed[:-1])], [*(each.url for each in listed[1:]), ""], strict=True)
+    )
+
+
+def test_what_is_cut_on_the_page_of_an_injury_is_counted(crowded: Site) -> None:
+    view = pages.injury_view(crowded, "hip")
+    assert [len(group.links) + group.more for group in view.groups] == [MANY]
+    (row,) = view.treatments
+    assert row.disagree
+    assert set(Counter(link.relation for link in row.links).values()) == {3}
+    assert len(row.links) + row.more == MANY
+
+
+def test_an_injury_with_few_posts_has_no_page_of_all(write_tree: WriteTree) -> None:
+    site, _ = compile_site(write_tree(BLOG))
+    assert pages.injury_view(site, "hip").all_posts is None
+    assert list(pages.posts_about_pages(site)) == []

@@ -274,7 +274,7 @@ LETTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sa
 NAMES = ["thread", "numbered", "number", "name", "url", "message", "email", "website2", "other"]
 
 
-@settings(max_examples=80, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.dictionaries(st.sampled_from(NAMES), LETTERS), known=st.booleans())
 def test_whatever_is_sent_is_kept_whole_or_refused_and_writes_no_file(
     content: Path, make_server: Callable[..., Server], fields: dict[str, str], *, known: bool

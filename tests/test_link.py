@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from rehab.compile import compile_site
 from rehab.model.comment import Comment
+from rehab.model.records import ListOf, RecordOf
 from rehab.model.refs import TextRef
-from rehab.model.shapes import ListOf, RecordOf, Reference
+from rehab.model.shapes import Reference
 from rehab.model.spec import specs
 from rehab.site import pages
 from rehab.site.edges import RELATIONS
@@ -294,7 +295,7 @@ def test_addresses_follow_the_options(write_tree: WriteTree) -> None:
 words = st.sampled_from(["squat", "lunge", "sore-knee", "hip", "ice", "two", "nope", "Squat", "knee bend"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     injuries=st.lists(words, max_size=3),
     exercises=st.lists(words, max_size=3),

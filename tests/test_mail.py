@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.cli.comments_mail import KEY, comments_mail, read_mails
+from rehab.cli.comments.mail import KEY, read_mails
+from rehab.cli.comments.mail import mail as comments_mail
 from rehab.comments.arrivals import Arrival, render_arrivals, settle
 from rehab.comments.mail import Reading, parse_mail
 from rehab.comments.mail_text import parse_html, strip_mail, unflow

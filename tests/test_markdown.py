@@ -46,7 +46,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(derandomize=True, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_no_placeholder_of_markdown_is_unknown_to_the_checker(text: str) -> None:
     """What Markdown links the checker has looked at; it may look at more, and then only says more."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehab.cli import rehab
 from rehab.cli.comments import NAMES
-from rehab.cli.comments_review import Review, run
+from rehab.cli.comments.review import Review, run
 from rehab.comments.inbox import find_held, read_held
 from rehab.comments.moderation import ACTIONS, in_state, plan_decision, render_line, render_whole
 from rehab.comments.moves import Step, write_steps
@@ -231,7 +231,7 @@ HOSTILE = st.one_of(
 
 
 @given(post=HOSTILE, slug=HOSTILE, word=HOSTILE)
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_names_say_nothing_outside_is_touched(post: str, slug: str, word: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)

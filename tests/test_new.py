@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rehab.authoring.new import NewFile, Wanted, plan_new
-from rehab.authoring.new_text import STARTS
-from rehab.authoring.new_title import DEVICES, LONGEST_SLUG, Refusal, check_slug, clean_title, slug_for
+from rehab.authoring.new.plan import NewFile, Wanted, plan_new
+from rehab.authoring.new.text import STARTS
+from rehab.authoring.new.title import DEVICES, LONGEST_SLUG, Refusal, check_slug, clean_title, slug_for
 from rehab.cli import new as command
 from rehab.cli import rehab
 from rehab.compile import compile_site
@@ -113,7 +113,7 @@ def test_a_title_that_no_file_can_hold_is_refused_with_a_sentence(empty: Site, c
     assert refused(empty, case["title"]).startswith(case["refused"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(), min_size=1, max_size=40), st.sampled_from(sorted(STARTS)))
 @example("x" * 300, "post")
 @example("word " * 60, "exercise")

@@ -17,7 +17,7 @@ from browsing import Quiet, serving
 from conftest import write_settings
 from rehab.site.offline import digest_of, render_manifest, render_worker
 from rehab.site.options import Options
-from serving import serving as running
+from serving import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,18 +46,31 @@ def constants_of(worker: str) -> dict[str, Any]:
 
 def test_the_worker_changes_with_any_file_and_with_nothing_else() -> None:
     files = {"index.html": "a", "offline/index.html": "b"}
-    first = render_worker("run()", Options(), files, "search/")
-    assert render_worker("run()", Options(), dict(reversed(files.items())), "search/") == first
-    assert render_worker("run()", Options(), {**files, "posts/a/index.html": "c"}, "search/") != first
+    first = render_worker("run()", Options(), files, {})
+    assert render_worker("run()", Options(), dict(reversed(files.items())), {}) == first
+    assert render_worker("run()", Options(), {**files, "posts/a/index.html": "c"}, {}) != first
     assert digest_of(files) != digest_of({**files, "index.html": "b"})
 
 
 def test_the_shell_is_small_and_of_what_is_there() -> None:
     names = ["index.html", "offline/index.html", "search/index.html", "posts/a/index.html", "theme/a-0123456789.js",
              "theme/card.png", "theme/icon.svg", "images/a-0123456789-360.avif", "manifest.webmanifest"]  # fmt: skip
-    told = constants_of(render_worker("", Options(), dict.fromkeys(names, ""), "search/"))
-    assert told["SHELL"] == ["", "offline/", "search/"]
-    assert told["FILES"] == ["manifest.webmanifest", "theme/a-0123456789.js", "theme/icon.svg"]
+    told = constants_of(render_worker("", Options(), dict.fromkeys(names, ""), {}))
+    assert told["SHELL"] == ["", "offline/"]
+    assert told["FILES"] == ["manifest.webmanifest", "theme/icon.svg"]
+
+
+def test_the_worker_knows_what_each_script_may_load_and_what_that_loads() -> None:
+    scripts = {
+        "theme/a.js": 'import("./b.js")',
+        "theme/b.js": 'import { x } from "./c.js"; import "./b.js"',
+        "theme/c.js": 'import "./b.js"',
+        "theme/d.js": "",
+    }
+    worker = render_worker("", Options(), {}, scripts)
+    loads = json.loads(worker.partition("LOADS = ")[2].partition(";\n")[0])
+    both = ["theme/b.js", "theme/c.js"]
+    assert loads == dict.fromkeys(("theme/a.js", "theme/b.js", "theme/c.js"), both)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +84,7 @@ def test_the_shell_is_small_and_of_what_is_there() -> None:
 )
 def test_the_worker_leaves_the_intake_alone(form: str, apart: list[str]) -> None:
     options = Options(site_url="https://a.example/blog", comments_form=form)
-    assert constants_of(render_worker("", options, {}, ""))["APART"] == ["preview/", "drafts/", *apart]
+    assert constants_of(render_worker("", options, {}, {}))["APART"] == ["preview/", "drafts/", *apart]
 
 
 def test_the_manifest_names_icons_that_are_there_and_no_absolute_address() -> None:
@@ -145,6 +158,11 @@ class Reader:
         self.page.goto(f"{self.home}/{path}")
         return self.page.inner_text("main")
 
+    def arrive(self) -> None:
+        """Open the first page for the first time, and let its worker begin."""
+        self.open()
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the newest worker is there and rules this page."""
         self.page.evaluate("""async () => {
@@ -166,6 +184,11 @@ class Reader:
             }}"""
         )
         assert last, condition
+
+    def lose_worker(self) -> None:
+        """Let the browser ask for the worker again, and wait until there is none."""
+        self.page.evaluate("async () => (await navigator.serviceWorker.getRegistration())?.update()")
+        self.until("!(await navigator.serviceWorker.getRegistrations()).length")
 
     def kept(self) -> dict[str, list[str]]:
         """Return the paths in each cache, by its name."""
@@ -202,6 +225,22 @@ def site(write_tree: WriteTree, build_site: BuildSite) -> Any:
     return publish
 
 
+@pytest.fixture
+def output(site: Any) -> Path:
+    """Publish the site for the first time."""
+    folder: Path = site("First.")
+    return folder
+
+
+@pytest.fixture
+def one(reader: Any, output: Path) -> Iterator[Reader]:
+    """Give a reader who was on the first page of the site, below a prefix."""
+    with serving(output, Host) as address:
+        who: Reader = reader(address + PREFIX)
+        who.arrive()
+        yield who
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("url", "host"), [("https://knees.test.org", Quiet), (f"https://knees.test.org{PREFIX}", Host)]
@@ -212,133 +251,124 @@ def test_what_was_read_opens_and_what_was_not_says_so(
     output = site("First.", url)
     with serving(output, host) as address:
         one: Reader = reader(address + (PREFIX if host is Host else ""))
-        one.open()
-        one.settle()
+        one.arrive()
         one.open("posts/a/")
         one.context.set_offline(True)
-        assert "Comeback" in one.page.title() or one.open()
+        assert "A knee" in one.open()
         assert "First." in one.open("posts/a/")
         assert "First." in one.open("posts/a/?from=feed")
         assert "No network" in one.open("posts/b/")
         one.page.wait_for_selector("[data-kept] a")
         assert one.page.locator("[data-kept] a").all_inner_texts() == ["A knee"]
-        assert "Newest" in one.open() or one.page.inner_text("main")
 
 
 @pytest.mark.browser
-def test_a_publish_is_seen_at_once_though_the_old_page_is_kept(reader: Any, site: Any) -> None:
-    output = site("First.")
-    with serving(output, Host) as address:
-        one: Reader = reader(address + PREFIX)
-        one.open()
-        one.settle()
-        for path in ("posts/a/", "posts/a/"):
-            assert "First." in one.open(path)
-        before = one.kept()
-        site("Second.")
-        assert "Second." in one.open("posts/a/")
-        one.settle()
-        after = one.kept()
-        shells = [name for name in after if "shell-" in name]
-        assert len(shells) == 1
-        assert shells[0] not in before
-        one.context.set_offline(True)
-        assert "Second." in one.open("posts/a/")
+def test_a_publish_is_seen_at_once_though_the_old_page_is_kept(one: Reader, site: Any) -> None:
+    for path in ("posts/a/", "posts/a/"):
+        assert "First." in one.open(path)
+    before = one.kept()
+    site("Second.")
+    assert "Second." in one.open("posts/a/")
+    one.settle()
+    after = one.kept()
+    shells = [name for name in after if "shell-" in name]
+    assert len(shells) == 1
+    assert shells[0] not in before
+    one.context.set_offline(True)
+    assert "Second." in one.open("posts/a/")
 
 
 @pytest.mark.browser
-def test_what_a_reader_saved_is_fetched_again_after_a_publish_and_never_removed(reader: Any, site: Any) -> None:
-    output = site("First.")
-    with serving(output, Host) as address:
-        one: Reader = reader(address + PREFIX)
-        one.open()
-        one.settle()
-        one.page.evaluate(f"""async () => {{
-          const cache = await caches.open("{PREFIX}/saved");
-          await cache.add("{PREFIX}/posts/a/");
-          for (const name of ["/shell-abc/saved", "/shell-0123", "{PREFIX}/more/visited"]) await caches.open(name);
-        }}""")
-        site("Second.")
-        one.open()
-        one.settle()
-        one.context.set_offline(True)
-        assert "Second." in one.open("posts/a/")
-        assert {f"{PREFIX}/saved", "/shell-abc/saved", "/shell-0123", f"{PREFIX}/more/visited"} <= set(one.kept())
+def test_what_a_reader_saved_is_fetched_again_after_a_publish_and_never_removed(one: Reader, site: Any) -> None:
+    one.page.evaluate(f"""async () => {{
+      const cache = await caches.open("{PREFIX}/saved");
+      await cache.add("{PREFIX}/posts/a/");
+      for (const name of ["/shell-abc/saved", "/shell-0123", "{PREFIX}/more/visited"]) await caches.open(name);
+    }}""")
+    site("Second.")
+    one.open()
+    one.settle()
+    one.context.set_offline(True)
+    assert "Second." in one.open("posts/a/")
+    assert {f"{PREFIX}/saved", "/shell-abc/saved", "/shell-0123", f"{PREFIX}/more/visited"} <= set(one.kept())
 
 
 @pytest.mark.browser
-def test_a_page_that_is_gone_is_forgotten_and_a_server_that_fails_is_not_believed(reader: Any, site: Any) -> None:
-    output = site("First.")
-    with serving(output, Host) as address:
-        one: Reader = reader(address + PREFIX)
-        one.open()
-        one.settle()
-        for path in ("posts/a/", "posts/b/"):
-            one.open(path)
-        shutil.rmtree(output / "posts/b")
-        one.page.goto(f"{one.home}/posts/b/")
-        Host.gone = True
-        assert "First." in one.open("posts/a/")
-        one.until(f"""!await (await caches.open("{PREFIX}/visited")).match("{PREFIX}/posts/b/")""")
+def test_a_page_that_is_gone_is_forgotten_and_a_server_that_fails_is_not_believed(one: Reader, output: Path) -> None:
+    for path in ("posts/a/", "posts/b/"):
+        one.open(path)
+    shutil.rmtree(output / "posts/b")
+    one.page.goto(f"{one.home}/posts/b/")
+    Host.gone = True
+    assert "First." in one.open("posts/a/")
+    one.until(f"""!await (await caches.open("{PREFIX}/visited")).match("{PREFIX}/posts/b/")""")
 
 
 @pytest.mark.browser
-def test_nothing_is_kept_but_pages_and_files_whose_names_change(reader: Any, site: Any) -> None:
-    output = site("First.")
+def test_nothing_is_kept_but_pages_and_files_whose_names_change(one: Reader, output: Path) -> None:
     (output / "preview").mkdir()
     (output / "preview/index.html").write_text("<main>A secret</main>", "utf-8")
-    with serving(output, Host) as address:
-        one: Reader = reader(address + PREFIX)
-        one.open()
-        one.settle()
-        one.open("preview/")
-        for path in ("feeds/atom.xml", "rehab.json", "sitemap.xml", "theme/card.png"):
-            one.page.evaluate("async path => (await fetch(path)).text()", f"{one.home}/{path}")
-        one.page.evaluate(
-            "async path => (await fetch(path, { method: 'POST', body: 'x' })).status", f"{one.home}/posts/a/"
-        )
-        kept = {path.removeprefix(PREFIX) for paths in one.kept().values() for path in paths}
-        hashed = {path for path in kept if re.search(r"-[0-9a-f]{10}\.js$", path)}
-        assert kept - hashed <= {
-            "/",
-            "/offline/",
-            "/search/",
-            "/saved/",
-            "/manifest.webmanifest",
-            "/theme/icon.svg",
-            "/theme/icon-192.png",
-        }
+    one.open("preview/")
+    for path in ("feeds/atom.xml", "rehab.json", "sitemap.xml", "theme/card.png"):
+        one.page.evaluate("async path => (await fetch(path)).text()", f"{one.home}/{path}")
+    one.page.evaluate("async path => (await fetch(path, { method: 'POST', body: 'x' })).status", f"{one.home}/posts/a/")
+    kept = {path.removeprefix(PREFIX) for paths in one.kept().values() for path in paths}
+    hashed = {path for path in kept if re.search(r"-[0-9a-f]{10}\.js$", path)}
+    assert kept - hashed <= {
+        "/",
+        "/offline/",
+        "/search/",
+        "/saved/",
+        "/manifest.webmanifest",
+        "/theme/icon.svg",
+        "/theme/icon-192.png",
+    }
+
+
+CARD = "---\ntitle: With a card\ndate: 2020-01-03\nexercises: [squat: 3 x 10]\n---\nWords.\n"
+SQUAT = "---\ntitle: Squat\nlaterality: bilateral\nsteps: [Sit., Stand.]\n---\n"
 
 
 @pytest.mark.browser
-def test_a_part_of_a_file_comes_from_the_network(reader: Any, site: Any) -> None:
-    output = site("First.")
+def test_a_page_with_a_card_has_the_tools_of_the_card_without_a_network_though_nobody_used_them(
+    reader: Any, write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    content = write_tree({"posts/card.md": CARD, "posts/a.md": POST.format("First."), "exercises/squat.md": SQUAT})
+    _, output = build_site(content, SITEURL=f"https://knees.test.org{PREFIX}")
     with serving(output, Host) as address:
         one: Reader = reader(address + PREFIX)
-        one.open()
+        one.open("posts/a/")
         one.settle()
-        script = next(output.glob("theme/offline-*.js")).name
-        Host.asked.clear()
-        one.page.evaluate(
-            "path => fetch(path, { headers: { Range: 'bytes=0-9' }, cache: 'no-store' })", f"{one.home}/theme/{script}"
-        )
-        one.page.evaluate("path => fetch(path, { cache: 'no-store' })", f"{one.home}/theme/{script}")
-        assert Host.asked == [f"{PREFIX}/theme/{script}"]
+        kept = {path for paths in one.kept().values() for path in paths}
+        assert f"{PREFIX}/posts/a/" in kept, "the page that brought the worker"
+        assert not [path for path in kept if re.search(r"/(?:card-(?:timer|tools)|search|filter|moves|gallery)-", path)]
+        one.open("posts/card/")
+        one.until(f"""!!await (await caches.open("{PREFIX}/visited")).match("{PREFIX}/posts/card/")""")
+        one.until(f"""(await (await caches.open("{PREFIX}/files")).keys()).some(each => /card-plan/.test(each.url))""")
+        one.context.set_offline(True)
+        assert "Words." in one.open("posts/card/")
+        one.page.get_by_role("button", name="Start the timer").first.click()
+        one.page.get_by_role("dialog").wait_for()
 
 
 @pytest.mark.browser
-def test_a_worker_that_was_there_goes_when_the_site_has_none(reader: Any, site: Any) -> None:
-    output = site("First.")
-    with serving(output, Host) as address:
-        one: Reader = reader(address + PREFIX)
-        one.open()
-        one.settle()
-        one.page.evaluate(f"""() => caches.open("{PREFIX}/saved")""")
-        site("Second.", offline=False)
-        assert "Second." in one.open("posts/a/")
-        one.page.evaluate("async () => (await navigator.serviceWorker.getRegistration())?.update()")
-        one.until("!(await navigator.serviceWorker.getRegistrations()).length")
-        assert set(one.kept()) == {f"{PREFIX}/saved"}
+def test_a_part_of_a_file_comes_from_the_network(one: Reader, output: Path) -> None:
+    script = next(output.glob("theme/offline-*.js")).name
+    Host.asked.clear()
+    one.page.evaluate(
+        "path => fetch(path, { headers: { Range: 'bytes=0-9' }, cache: 'no-store' })", f"{one.home}/theme/{script}"
+    )
+    one.page.evaluate("path => fetch(path, { cache: 'no-store' })", f"{one.home}/theme/{script}")
+    assert Host.asked == [f"{PREFIX}/theme/{script}"]
+
+
+@pytest.mark.browser
+def test_a_worker_that_was_there_goes_when_the_site_has_none(one: Reader, site: Any) -> None:
+    one.page.evaluate(f"""() => caches.open("{PREFIX}/saved")""")
+    site("Second.", offline=False)
+    assert "Second." in one.open("posts/a/")
+    one.lose_worker()
+    assert set(one.kept()) == {f"{PREFIX}/saved"}
 
 
 @pytest.mark.browser
@@ -348,8 +378,7 @@ def test_a_preview_sends_away_the_worker_of_a_site_that_was_at_its_address(
     content = write_tree({"posts/a.md": POST.format("First.")})
     with serving(build_site(content)[1]) as address:
         one: Reader = reader(address)
-        one.open()
-        one.settle()
+        one.arrive()
         one.open("posts/a/")
     write_tree({"posts/a.md": POST.format("Second.")})
     settings = write_settings(tmp_path, content, tmp_path / ".cache", OUTPUT_PATH=str(tmp_path / "preview"))
@@ -357,6 +386,5 @@ def test_a_preview_sends_away_the_worker_of_a_site_that_was_at_its_address(
         live.line("built ")
         assert "Second." in one.open("posts/a/")
         assert one.page.locator('link[rel="manifest"]').count() == 0
-        one.page.evaluate("async () => (await navigator.serviceWorker.getRegistration())?.update()")
-        one.until("!(await navigator.serviceWorker.getRegistrations()).length")
+        one.lose_worker()
         one.until("!(await caches.keys()).length")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.site.paid import is_paid, mark_paid, plain_host
@@ -86,13 +86,11 @@ def test_an_escaped_address_is_read_as_a_browser_reads_it() -> None:
     assert MARK in mark_paid("<a href='https://shop&#46;example/?a=1&amp;b=2'>x</a>", ["shop.example"])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_host_and_any_address_can_be_asked_for(text: str) -> None:
     assert is_paid(text, [plain_host(text)]) in {True, False}
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>a href='\"/:.=sop", max_size=60))
 def test_marking_adds_and_takes_nothing_else(html: str) -> None:
     found = mark_paid(html, ["s.o"]).replace(MARK, "")

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from conftest import ROOT, write_settings
 from edit_scripts import Blog, comment_text, start_blog
 from rehab.adapter import run
-from rehab.adapter.keep.stored import read_value, save_value
+from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.cli import rehab
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Bench:
         settings, output = self.blog.configure(name), self.blog.folder / name / "output"
         done = CliRunner().invoke(rehab, ["html", "-s", str(settings), "-o", str(output)], env=SAME)
         assert done.exit_code == 0, done.output
+        assert "please report it" not in done.output
         return {str(file.relative_to(output)): file.read_bytes() for file in output.rglob("*") if file.is_file()}
 
     @property
@@ -178,12 +179,40 @@ def test_a_damaged_snapshot_makes_a_whole_build(bench: Bench) -> None:
     assert warm == bench.html("cold")
 
 
+def test_a_damaged_part_of_a_snapshot_makes_a_whole_build(bench: Bench) -> None:
+    file = bench.record.with_suffix(".bin")
+    data = file.read_bytes()
+    assert data.count(b"Some *text*")
+    file.write_bytes(data.replace(b"Some *text*", b"Some *slip*"))
+    WORDS["a post"](bench)
+    warm = bench.html()
+    assert bench.whole
+    assert warm == bench.html("cold")
+
+
+def test_a_fault_of_the_short_way_is_said_and_the_site_is_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*_: object) -> None:
+        raise AssertionError("a slip")
+
+    monkeypatch.setattr("rehab.adapter.edit.patch.reword", fault)
+    WORDS["a post"](bench)
+    with pytest.raises(AssertionError, match="please report it: the site is built whole after AssertionError: a slip"):
+        bench.html()
+    assert bench.whole
+    monkeypatch.undo()
+    assert bench.html("warm") == bench.html("cold")
+
+
 def test_a_comment_that_somebody_put_into_the_cache_is_not_shown(bench: Bench) -> None:
     file = bench.record.with_suffix(".bin")
-    value: Any = read_value(file)
-    (threads,) = [part for part in value[0] if isinstance(part, dict) and "post-0" in part]
+    parts = read_parts(file)
+    assert parts is not None
+    values = {name: parts.read(name) for name in parts.names()}
+    (threads,) = [
+        each["threads"] for each in values.values() if isinstance(each, dict) and "post-0" in each.get("threads", ())
+    ]
     threads["post-0"] = _attacked(threads["post-0"])
-    digest = save_value(file, value)
+    digest = save_parts(file, values.items())
     head, _, text = bench.record.read_bytes().partition(b"\n")
     body = json.loads(text)
     body["said"]["snapshot"] = digest

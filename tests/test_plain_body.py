@@ -17,7 +17,13 @@ PIECES = [
     *("*so*", "**so it is**", "~~no~~", "`3 x 10`", "(*x*)", "*x", "**x", "x**"),
     "[here](https://example.org/a_b?c=d&e=f)",
     *("*x-*", "~~x.~~", "[x](http://a)", "[x](https://1.2.3.4/)", "[x](https://xn--a.de)", "[x](https://a.example.)"),
-    *("[x](https://a.de/&copy)", "[x](https://a.de?b)", "[x](https://a.de/b '')", "]", "(", ")", "~~", "**", "\n*x*"),
+    *("\n- ", "\n* ", "\n+ ", "\n> ", "\n1. ", "\n2. ", "\n1) "),
+    *("\n10. ", "> ", "- ", "1. ", "\n  ", "\n    ", " \n", "\n-"),
+    *("***a b***", "_a_", "__a__", "a_b", "_", "\\*", "\\_", "\\`", "\\", "<", "<3", "< ", "<b>", "</b>"),
+    *("<a@b.c>", "<a:b>", "&", "& ", "&amp", ";", "~5 km", "3 * 10", "* ", "@", "#1", "# ", "$5", "😀", "🏴", "\ufe0f"),
+    *("^", "+1", "-1", "```", "\n```\n", "\n```\n"),
+    *("[x](https://a.de/&copy)", "[x](https://a.de?b)", "[x](https://a.de/b '')", "]", "(", ")", "~~", "**"),
+    *("[sic]", "[...]", "\n*x*"),
 ]  # fmt: skip
 
 
@@ -28,7 +34,7 @@ def long_way(text: str) -> str:
         return clean.clean_body(text, "markdown")
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 @example("A\n\n\n\nB")
 @example("A\n===\nB")
 @example("A\n- b")
@@ -47,7 +53,9 @@ def long_way(text: str) -> str:
 @example("![x](https://a.de)")
 @example("A" * 10_001)
 def test_the_short_way_makes_what_the_long_way_makes(text: str) -> None:
-    assert clean.clean_body(text, "markdown") == long_way(text)
+    html = clean.clean_body(text, "markdown")
+    assert html == long_way(text)
+    assert clean.is_clean(html)
 
 
 @given(st.text(max_size=40))
@@ -58,28 +66,101 @@ def test_no_text_comes_out_otherwise_than_on_the_long_way(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *"<>&*_`[]#~{}|\\^$@\t\r\0\u200b\u202e\u0301",
-        "1. a",
-        "- a",
-        "= a",
-        " a",
-        "a ",
-        "a  b",
-        "a\n b",
-        "a \nb",
-        "\na",
-        "",
+        *(
+            "a > b",
+            "a & b",
+            "a &amp b",
+            "a <3",
+            "a < b",
+            "<b> a",
+            "a_b",
+            "a ~ b",
+            "3 * 10",
+            "a #1",
+            "#1",
+            "$5",
+            "a@b.c",
+            "+1",
+        ),
+        *("- a", "1. a", "1) a\n7) b", "a\n- b\n- c", "> a\n> b", "> a\n\n> b", "- a\n\nb", "a\n\n    b", "a  b"),
+        *(
+            " a",
+            "a ",
+            "a\n b",
+            "a \nb",
+            "\na",
+            "a\n\n \n\nb",
+            "3 weeks",
+            "😀",
+            "\\*a",
+            "a\\_b",
+            "```\n a <b>\n\n*c*\n```\nd",
+            "***a b***",
+            "_a_",
+        ),
     ],
 )
-def test_what_might_mean_something_is_not_plain(text: str) -> None:
+def test_what_means_nothing_where_it_stands_is_plain(text: str) -> None:
+    assert render_plain(text) == long_way(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "a &amp; b",
+            "a <https://a.de> b",
+            "a <b@c.de> b",
+            "*a",
+            "a_ b",
+            "~~a",
+            "a\\b",
+            "# a",
+            "= a",
+            "a\n==",
+            "a\n--",
+        ),
+        *(
+            "> a\nb",
+            "- a\nb",
+            "- a\n- b\n\n- c",
+            "- a\n\n  b",
+            "- a\n\n1. b",
+            "2. a",
+            "- a\n* b",
+            "> - a",
+            "-",
+            "1.",
+            "- ",
+        ),
+        *(
+            "",
+            " ",
+            "\n",
+            "---",
+            "* * *",
+            *("```", "```\na", "```\n\na\n```"),
+            "~~~",
+            "🏴",
+            "![a](https://a.de)",
+            "[a]: https://a.de",
+            "a\\\nb",
+        ),
+    ],
+)
+def test_what_might_mean_more_is_not_plain(text: str) -> None:
     assert render_plain(text) is None
-    if not text.isspace() and len(text) == 1:
-        assert render_plain(f"A{text}b") is None
+
+
+@pytest.mark.parametrize("letter", "`[]{}|\\\t\r\0\u200b\u202e\u0301\xa0")
+def test_a_letter_that_might_mean_something_is_plain_nowhere(letter: str) -> None:
+    assert render_plain(letter) is None
+    assert render_plain(f"A{letter}b") is None
 
 
 def test_what_most_readers_write_is_plain() -> None:
-    text = "Thank you! My left one (2 years) hurt too: rest didn't help.\n3 weeks"
-    assert render_plain(text) is None, "a line that begins with a number might be a list"
-    assert render_plain(text.replace("3", "Three")) == (
-        "<p>Thank you! My left one (2 years) hurt too: rest didn't help.<br>\nThree weeks</p>"
+    text = "Thank you! My left one (2 years) hurt too:  rest didn't help.\n3 weeks of\n- 3 * 10 *bridges*\n- <3 & walks"
+    assert render_plain(text) == (
+        "<p>Thank you! My left one (2 years) hurt too:  rest didn't help.<br>\n3 weeks of</p>"
+        "<ul><li>3 * 10 <em>bridges</em></li><li>&lt;3 &amp; walks</li></ul>"
     )

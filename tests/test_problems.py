@@ -181,7 +181,7 @@ LINES = (Path(__file__).parent.parent / "content").rglob("*.md")
 TEXTS = sorted((str(file.relative_to(file.parents[2])), file.read_text("utf-8")) for file in LINES)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_change_to_a_good_file_makes_the_core_raise(write_tree: WriteTree, data: st.DataObject) -> None:
     name, text = data.draw(st.sampled_from(TEXTS))

@@ -216,6 +216,16 @@ def test_drafts_and_posts_to_come_are_in_no_byte_and_are_listed(blog: Path) -> N
     assert "draft: content/posts/quokka.md" in done.stdout
 
 
+def test_a_thread_of_several_pages_has_a_feed_whose_names_are_no_links(blog: Path) -> None:
+    for number in range(210):
+        write(blog, f"comments/knee/c{number:03}.md", f"---\nauthor: A\ndate: 2015-01-01\n---\nNumber {number}.\n")
+    done = publish(blog)
+    assert done.returncode == 0, done.stdout + done.stderr
+    feed = (blog / "output/feeds/comments.atom.xml").read_text("utf-8")
+    assert f"<id>{URL}/posts/knee/#comment-" in feed
+    assert f'href="{URL}/posts/knee/comments/2/#comment-' in feed
+
+
 def test_a_second_publication_rewrites_nothing_and_keeps_every_time(blog: Path) -> None:
     write(blog, "posts/knee.md", POST.format("Text").replace("---\nText", "redirect_from: [/old.html]\n---\nText"))
     publish(blog)

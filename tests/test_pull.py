@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.cli.comments_pull import FORMATS, comments_pull
+from rehab.cli.comments.pull import FORMATS
+from rehab.cli.comments.pull import pull as comments_pull
 from rehab.comments.arrivals import Settled, settle
 from rehab.comments.numbers import render_numbered
 from rehab.comments.pulls.fields import FORMATS as READ

@@ -18,7 +18,7 @@ from rehab.comments.remembered import NAME, Remembered, cleaning
 if TYPE_CHECKING:
     from conftest import BuildSite, WriteTree
 
-MARKED = "> It **hurt**\n\n- here\n- <b>there</b>"
+MARKED = "> It **hurt** `{so}`\n\n- here\n- <b>there</b>"
 
 
 def kept(folder: Path) -> dict[str, str]:
@@ -112,7 +112,7 @@ def test_a_turned_letter_in_an_entry_is_noticed(tmp_path: Path) -> None:
 
 def test_what_is_no_longer_used_goes_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "_SPARE", 3)
-    filled(tmp_path, *(f"*a* {at}\n- b" for at in range(6)))
+    filled(tmp_path, *(f"*a* {at}\n# b" for at in range(6)))
     filled(tmp_path, MARKED)
     assert len(kept(tmp_path)) == 1 + 3
 

@@ -288,6 +288,23 @@ def test_a_dose_written_beside_a_card_in_the_text_must_be_a_dose(write_tree: Wri
     assert len(found(compiled(write_tree, {**files, "posts/p.md": post("", bad)}), "bad-dose")) == 1
 
 
+@pytest.mark.parametrize("text", ["gallery: [{src: A-Hill.SVG, alt: Grass}]", "---\n![Grass](A-Hill.SVG)"])
+def test_a_picture_with_other_capitals_is_named_as_its_file_is(write_tree: WriteTree, text: str) -> None:
+    head = "---\ntitle: P\ndate: 2020-01-01\n"
+    problems = compiled(write_tree, {"posts/p/index.md": f"{head}{text}\n---\n", "posts/p/a-hill.svg": SVG})
+    assert [each.hint for each in problems if each.code == "missing-image"] == [
+        "write 'a-hill.svg', as the file is called"
+    ]
+
+
+@pytest.mark.parametrize(
+    "src", ["C:\\Users\\me\\knee.jpg", "c:/me/knee.jpg", "file:///home/me/knee.jpg", "../../knee.jpg"]
+)
+def test_a_picture_on_a_machine_is_not_inside_the_content(write_tree: WriteTree, src: str) -> None:
+    problems = compiled(write_tree, {"posts/p.md": post("", f"![A knee]({src})\n")})
+    assert found(problems, "path-outside-content") == [f"'{src}' is not inside the content folder"]
+
+
 def test_a_silencer_works_in_its_own_file_only(write_tree: WriteTree) -> None:
     silent = "---\ntitle: A\nsilence: {unlinked-exercise: A warm-up.}\n---\n"
     files: dict[str, str | bytes] = {"exercises/a.md": silent, "exercises/b.md": "---\ntitle: B\n---\n"}

@@ -12,14 +12,15 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
-from rehab.authoring.cms import render_cms
-from rehab.authoring.editors import FILES, GROUPS, LINE
-from rehab.authoring.json_schema import KINDS, LISTS, kind_schema, list_schema
+from rehab.authoring.editors.cms import render_cms
+from rehab.authoring.editors.schema import KINDS, LISTS, kind_schema, list_schema
+from rehab.authoring.editors.vscode import FILES, GROUPS, LINE
 from rehab.cli.docs import made_files
 from rehab.compile import compile_site
 from rehab.model.entries import FOLDERS
 from rehab.model.injury import Injury
-from rehab.model.shapes import Choice, ListOf, RecordOf
+from rehab.model.records import ListOf, RecordOf
+from rehab.model.shapes import Choice
 from rehab.model.spec import specs
 from rehab.source.place import Place
 from rehab.source.problem import Problem

@@ -13,7 +13,7 @@ import yaml
 from conftest import ROOT
 from rehab.compile import compile_site
 from rehab.model.dose import Dose
-from rehab.model.dose_words import format_dose
+from rehab.model.dose.words import format_dose
 from rehab.model.refs import FileRef, Ref
 
 CONTENT = ROOT / "content"

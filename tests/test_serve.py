@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, write_settings
-from serving import Event, Live, Stream, ask, serving, until
+from serving import Event, Live, Stream, ask, running, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def blog_settings(folder: Path, **settings: object) -> Path:
 def blog(write_tree: WriteTree, tmp_path: Path) -> Iterator[Blog]:
     write_tree({"posts/a.md": POST.format("Before"), "posts/b.md": POST.format("Other").replace("A", "B")})
     settings = blog_settings(tmp_path)
-    with serving(settings) as live:
+    with running(settings) as live:
         yield Blog(live, tmp_path, settings)
 
 
@@ -157,7 +157,7 @@ def test_a_problem_is_shown_with_a_link_for_the_editor_and_gone_when_mended(blog
 def test_a_template_that_cannot_be_read_is_shown_and_serving_goes_on(write_tree: WriteTree, tmp_path: Path) -> None:
     write_tree({"posts/a.md": POST.format("Before")})
     (tmp_path / "own").mkdir()
-    with serving(blog_settings(tmp_path, THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "own")])) as live:
+    with running(blog_settings(tmp_path, THEME_TEMPLATES_OVERRIDES=[str(tmp_path / "own")])) as live:
         blog = Blog(live, tmp_path, tmp_path)
         page = blog.open("/posts/a/")
         blog.save("own/article.html", "Fine\n{% if %}\n")
@@ -193,7 +193,7 @@ def test_new_plugin_code_runs_in_a_new_process_and_broken_code_is_shown(write_tr
     plugin, file = tmp_path / "own/mine.py", tmp_path / "said.txt"
     plugin.write_text(PLUGIN.format(file=str(file), word="one"))
     paths = [str(ROOT / "plugins"), str(tmp_path / "own")]
-    with serving(blog_settings(tmp_path, PLUGIN_PATHS=paths, PLUGINS=["rehab", "mine"])) as live:
+    with running(blog_settings(tmp_path, PLUGIN_PATHS=paths, PLUGINS=["rehab", "mine"])) as live:
         blog = Blog(live, tmp_path, tmp_path)
         assert file.read_text() == "one"
         page = blog.open("/posts/a/")
@@ -247,6 +247,6 @@ def test_a_busy_port_is_said(write_tree: WriteTree, tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with serving(blog_settings(tmp_path), port) as live:
+        with running(blog_settings(tmp_path), port) as live:
             assert f"port {port} is taken\n" in live.printed
             assert live.port != port

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rehab.adapter.serve.events import Hub
-from rehab.adapter.serve.http import SiteServer, open_server
+from serving import showing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from rehab.adapter.serve.http import SiteServer
 
 pytestmark = pytest.mark.browser
 
@@ -40,15 +40,8 @@ WELL: dict[str, Any] = {"title": "no problems", "failed": "", "more": "", "probl
 def server(tmp_path: Path) -> Iterator[SiteServer]:
     """Serve a long page with a strict policy."""
     (tmp_path / "index.html").write_text(HTML.format("Before"))
-    hub = Hub(tmp_path)
-    hub.is_first = False
-    with open_server(hub, 0) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with showing(tmp_path) as server:
         yield server
-        hub.close()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

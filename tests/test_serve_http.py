@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import socket
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rehab.adapter.serve.events import Hub
-from rehab.adapter.serve.http import SiteServer, open_server
-from serving import Stream, ask
+from rehab.adapter.serve.http import open_server
+from serving import Stream, ask, showing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from rehab.adapter.serve.http import SiteServer
 
 SCRIPT = '<script src="/-rehab/live.js" data-seen="[^"]+"></script>'
 PAGE = "<!DOCTYPE html><html><body><p>page a</p></body></html>"
@@ -31,15 +32,8 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
     (site / "film.mp4").write_text("0123456789")
     (site / "404.html").write_text("<body>not here</body>")
     (tmp_path / "secret.txt").write_text("secret")
-    hub = Hub(site)
-    hub.is_first = False
-    with open_server(hub, 0) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with showing(site) as server:
         yield server
-        hub.close()
-        server.shutdown()
-        thread.join()
 
 
 def seen_in(text: str) -> str:

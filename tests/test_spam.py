@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehab.cli import rehab
-from rehab.cli.chances import read_chances
-from rehab.cli.comments_review import Review
+from rehab.cli.comments.chances import read_chances
+from rehab.cli.comments.review import Review
 from rehab.comments.inbox import read_held
 from rehab.comments.moderation import in_state
 from rehab.comments.spam.bench import area, recall, replay

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rehab.adapter.theme.schemes import apart
 from rehab.adapter.theme.style_rules import cut, hooks_of, read_rules
 from rehab.adapter.theme.styles import Styles, read_styles
 
@@ -139,3 +140,24 @@ def test_a_property_of_the_root_is_said_where_something_names_it(tmp_path: Path)
     assert styles.needed('<p class="k">').css == ":root{--a:1px;color-scheme:light;--b:var(--a)}.k{margin:var(--b)}"
     assert styles.needed('<path stroke="var(--c)">').css == ":root{color-scheme:light;--c:1}"
     assert styles.needed(f'<script src="/{styles.scripts["a.js"].url}">').css == ":root{color-scheme:light;--d:2}"
+
+
+# Two schemes
+
+BOTH = ":root { color-scheme: light dark; --ink: light-dark(#123, #eee); --wide: 66rem; --no: light-dark(#fff, #000) }"
+DARK = "@media screen and (prefers-color-scheme:dark)"
+
+
+def test_both_schemes_are_said_in_words_that_browsers_from_before_light_dark_know(tmp_path: Path) -> None:
+    styles = write_styles(tmp_path, _20_a=BOTH, _30_b="p { color: var(--ink); width: var(--wide) }")
+    light = ":root{color-scheme:light dark;--ink:#123;--wide:66rem}"
+    assert styles.needed("<p>").css == f"{light}{DARK}{{:root{{--ink:#eee}}}}p{{color:var(--ink);width:var(--wide)}}"
+
+
+def test_a_colour_with_brackets_is_left_as_it_is_said() -> None:
+    assert apart(":root{--a:light-dark(rgb(0 0 0),#fff)}") == ":root{--a:light-dark(rgb(0 0 0),#fff)}"
+
+
+def test_no_page_needs_light_dark(demo: Path) -> None:
+    for page in demo.rglob("*.html"):
+        assert "light-dark(" not in page.read_text("utf-8"), page

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from rehab.cli import rehab
-from rehab.cli.comments_import import FORMATS
-from rehab.cli.comments_review import Review, run
+from rehab.cli.comments.import_ import FORMATS
+from rehab.cli.comments.review import Review, run
 from rehab.comments.inbox import read_held
 from rehab.comments.moderation import in_state
 

@@ -6,7 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
 import feedparser
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browsing import serving
 from built import Built, Page, elements_of, words_of
 from rehab.adapter.threads import render_comment_feeds
 from rehab.comments.thread import Host, Thread, build_thread, count_pages, entries_on
@@ -27,6 +28,8 @@ from rehab.source.place import Place
 if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
+
+    from playwright.sync_api import Browser
 
     from conftest import BuildSite, WriteTree
     from rehab.site.site import Site
@@ -413,3 +416,18 @@ def test_a_post_links_to_its_feed_where_anything_was_said_or_may_be(
         assert any(f"posts/{name}/comments.atom.xml" in href for href in linked) == (name == "open")
     empty = feedparser.parse(built.text("posts/open/comments.atom.xml"))
     assert (empty.bozo, empty.entries, empty.feed.updated) == (False, [], "1970-01-01T00:00:00+00:00")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_link_to_a_comment_far_down_leads_there_though_what_is_far_is_not_laid_out(
+    browser: Browser, write_tree: WriteTree, build_site: BuildSite, motion: Literal["reduce", "no-preference"]
+) -> None:
+    comments = {f"c{number:03}": said("Words. " * (number % 50), date="2020-01-02") for number in range(150)}
+    _, output = build_site(write_tree(tree_of(comments)))
+    with serving(output) as address, browser.new_page(reduced_motion=motion) as page:
+        page.goto(f"{address}/posts/a/#comment-c140")
+        page.wait_for_timeout(500)
+        box = page.locator("#comment-c140").bounding_box()
+        assert box
+        assert 0 <= box["y"] < 100

@@ -10,7 +10,7 @@ import pytest
 
 from rehab.compile import compile_site
 from rehab.model.dose import Dose, DoseRefusal
-from rehab.model.dose_grammar import parse_dose
+from rehab.model.dose.grammar import parse_dose
 from rehab.site import pages
 from rehab.site.plain import description_of, plain_words
 from rehab.site.related import related_posts
@@ -402,3 +402,34 @@ def test_a_description_without_a_summary_is_the_first_paragraph_cut_at_a_word() 
 )
 def test_counts_are_words(number: int, noun: str, words: str) -> None:
     assert counted(number, noun) == words
+
+
+# What describes a page
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("## A heading\n\n![A lake](lake.jpg)\n\nWords *here*.\n\nMore.", "Words here."),
+        ("![[squat]]\n\n- a list\n\nAfter it.", "After it."),
+        ("![A lake](lake.jpg)", ""),
+    ],
+)
+def test_what_describes_a_text_is_its_first_paragraph_that_has_words(body: str, said: str) -> None:
+    assert description_of("", body) == said
+
+
+def test_a_page_without_a_text_is_described_by_what_it_has(write_tree: WriteTree) -> None:
+    tree: dict[str, str | bytes] = {
+        "exercises/stub.md": "---\ntitle: Stub\n---\n",
+        "exercises/steps.md": "---\ntitle: Steps\nsteps: [Sit., Stand.]\n---\n",
+        "programs/two.md": "---\ntitle: Two\nphases: [{id: one, items: [stub]}]\n---\n",
+        "treatments/ice.md": "---\ntitle: Ice\n---\n",
+        "injuries/hip.md": "---\ntitle: Hip\nregion: knee\nred_flags: []\n---\n",
+    }
+    site, _ = compile_site(write_tree(tree))
+    assert pages.exercise_view(site, "stub").description == "Stub: details to come."
+    assert pages.exercise_view(site, "steps").description == "Sit. Stand."
+    assert pages.program_view(site, "two").description == "Two: 1 exercise, 1 phase."
+    assert pages.treatment_view(site, "ice").description == "Ice: what posts say came of it."
+    assert pages.injury_view(site, "hip").description == "Hip: warning signs, what helped, and what made it worse."

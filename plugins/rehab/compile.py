@@ -5,16 +5,18 @@ This is the whole core, without Pelican. `rehab check` runs it alone; the adapte
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rehab.comments.read import hosts_of, parse_threads
 from rehab.images.plan import Notice, Recipe, plan_picture
 from rehab.images.read import read_photos
-from rehab.model.entries import parse_entries
+from rehab.model.entries import parse_early, parse_entries
 from rehab.model.vocabulary import read_vocabulary
 from rehab.site.link import Options, link
 from rehab.site.pictures import path_of
 from rehab.site.show.share import with_cards
+from rehab.source.known import Known
 from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Image
     from rehab.site.link import Site
     from rehab.source.document import Tree
-    from rehab.source.known import Known
     from rehab.source.problem import Problems
 
 
@@ -50,7 +51,8 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     the pictures, and learns what this one reads. `clean` cleans texts instead of `rehab.comments.clean`, with the same
     result. `known` is what a process that stays has read of the texts, and learns what this run reads.
     """
-    tree, problems = read_tree(content, known)
+    known = known or Known()
+    tree, problems = read_tree(content, known, partial(parse_early, known=known))
 
     vocabulary, found = read_vocabulary(tree)
     problems += found

@@ -1,11 +1,12 @@
 """What comments cost a build: ten thousand on one post, and twenty-five thousand in seventeen hundred threads.
 
-    .venv/bin/python tests/bench/comments.py one|many|edit [--plain]
+    .venv/bin/python tests/bench/comments.py one|many [--plain|--nested]
 
 Prints wall and CPU seconds and the most memory of whole processes (`rehab html`): without any comment, with all of
-them and nothing remembered, with all of them again, and after one of them was edited. Every comment has markup, so
-that none takes the short way of plain text, unless `--plain` says so. Processes that only start and load the program
-are measured beside them. The corpus is the same on every machine.
+them and nothing remembered, with all of them again, and after one of them was edited. Every comment has markup of the
+kinds that readers write, and a line at the end says how many of them were cleaned the long way, by two parsers: with
+`--plain` none has markup, with `--nested` every one has marks inside marks, so that all go the long way. Processes that
+only start and load the program are measured beside them. The corpus is the same on every machine.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ WORDS = (
     "three times ten each side it felt better on hills but worse when sitting so I stopped speed work thank you"
 ).split()
 MARKS = ("*{}*", "**{}**", "`{}`", "[{}](https://example.org/a?b=c&d)", "~~{}~~", "_{}_", "***{}***", "<{}>", "{}:\\*")
+NESTED = "**so *it* was**"
 BLOCKS = ("\n\n> {}\n\n", "\n\n- {}\n- and more\n\n", "\n\n1. {}\n\n", "\n\n```\n{}\n```\n\n")
 
 BLOCK_SHARE = 0.2
@@ -71,18 +73,20 @@ def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def text_of(chance: random.Random, *, plain: bool) -> str:
+def text_of(chance: random.Random, way: str = "") -> str:
     """Return a comment's words: some 400 characters, as readers write."""
     words = [chance.choice(WORDS) for _ in range(chance.randrange(30, 110))]
-    if not plain:
+    if way != "--plain":
         for kinds, count in ((MARKS, 2), (BLOCKS, chance.random() < BLOCK_SHARE)):
             for _ in range(count):
                 at = chance.randrange(len(words))
                 words[at] = chance.choice(kinds).format(words[at])
+    if way == "--nested":
+        words.append(NESTED)
     return " ".join(words)
 
 
-def write_comments(content: Path, threads: list[int], *, plain: bool) -> None:
+def write_comments(content: Path, threads: list[int], way: str = "") -> None:
     """Write comments, so many for each post; two of three answer one of the ten before them."""
     chance = random.Random(4)  # noqa: S311 - the same corpus every time is the point
     for post, count in enumerate(threads):
@@ -94,7 +98,7 @@ def write_comments(content: Path, threads: list[int], *, plain: bool) -> None:
             reply = f"reply_to: c{answered:05}\n" if at and chance.random() < 2 / 3 else ""
             date = f"2022-{1 + at * 12 // count:02}-{1 + at * 12 * 28 // count % 28:02}"
             head = f"author: Reader {chance.randrange(400)}\ndate: {date}\n{reply}aliases: [comment-{post}{at:05}]\n"
-            (folder / f"c{at:05}.md").write_text(f"---\n{head}---\n{text_of(chance, plain=plain)}\n", "utf-8")
+            (folder / f"c{at:05}.md").write_text(f"---\n{head}---\n{text_of(chance, way)}\n", "utf-8")
 
 
 def threads_of(kind: str) -> list[int]:
@@ -124,7 +128,16 @@ def run(folder: Path, *words: str, module: str = "rehab.cli") -> Figure:
     return Figure(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
-def measure(kind: str, *, plain: bool) -> None:
+def count_long(content: Path) -> int:
+    """Return how many comments are cleaned the long way."""
+    sys.path.insert(0, str(PLUGINS))
+    from rehab.comments.clean import clean_short  # noqa: PLC0415 - only once the figures are known
+
+    bodies = (file.read_text("utf-8").split("---\n", 2)[2] for file in (content / "comments").rglob("*.md"))
+    return sum(clean_short(body, "markdown") is None for body in bodies)
+
+
+def measure(kind: str, way: str = "") -> None:
     """Print the figures of one kind of blog."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as name:
@@ -138,12 +151,13 @@ def measure(kind: str, *, plain: bool) -> None:
         figures = {"start alone": run(folder, "--help")}
         figures["without comments"] = run(folder, "html", "-o", "bare")
         shutil.rmtree(folder / ".cache", ignore_errors=True)
-        write_comments(folder / "content", counts, plain=plain)
+        write_comments(folder / "content", counts, way)
         figures["with them, cold"] = run(folder, "html", "-o", "full")
         figures["again, unchanged"] = run(folder, "html", "-o", "full")
         edited = folder / "content" / "comments" / f"post-{len(counts) // 2}" / "c00000.md"
-        edited.write_text(edited.read_text("utf-8").replace("---\n", "---\n", 1) + "One word more.\n", "utf-8")
+        edited.write_text(edited.read_text("utf-8") + "One word more.\n", "utf-8")
         figures["one edited"] = run(folder, "html", "-o", "full")
+        long = count_long(folder / "content")
         shutil.rmtree(folder / "content" / "comments")
         figures["without, again"] = run(folder, "html", "-o", "bare")
         for title, figure in figures.items():
@@ -153,8 +167,12 @@ def measure(kind: str, *, plain: bool) -> None:
         say(f"comments' share, cold: {cold.wall - bare.wall:.1f} s wall, {cold.cpu - bare.cpu:.1f} s CPU")
         say(f"comments' share, one edited: {warm.wall - again.wall:.1f} s wall, {warm.cpu - again.cpu:.1f} s CPU")
         largest = max(file.stat().st_size for file in (folder / "full").rglob("*.html"))
-        say(f"{sum(counts)} comments on {len(counts)} posts; largest page {largest // 1024} kB")
+        say(f"{sum(counts)} comments on {len(counts)} posts, {long} cleaned the long way")
+        say(f"largest page {largest // 1024} kB")
 
 
 if __name__ == "__main__":
-    measure(next((each for each in sys.argv[1:] if not each.startswith("-")), "many"), plain="--plain" in sys.argv)
+    said = sys.argv[1:]
+    measure(
+        next((each for each in said if not each.startswith("-")), "many"), *(each for each in said if each[0] == "-")
+    )

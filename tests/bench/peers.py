@@ -158,6 +158,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     bench = Bench(harness, Path(given.tools).resolve(), Path(given.work).resolve(), given.repeat)
     os.environ["PYTHONPATH"] = str(ROOT / "plugins")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's Python compiles all anew in each run
     names = [name for name in given.only.split(",") if name in bench.peers]
     absent = [name for name in names if not bench.is_there(name)]
     if absent:

@@ -22,7 +22,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "plugins")]
 
 from bench.check import write_blog  # noqa: E402 - a bench is a program, and finds its neighbours itself
 from conftest import write_settings  # noqa: E402
-from serving import Event, Live, Stream, ask, serving  # noqa: E402
+from serving import Event, Live, Stream, ask, running  # noqa: E402
 
 ROUNDS = 9
 PATIENCE = 600.0
@@ -76,7 +76,7 @@ def measure(posts: int, rebuilds: int) -> None:
         settings = write_settings(folder, folder / "content", folder / ".cache", OUTPUT_PATH=str(folder / "out"))
         source = folder / SOURCE
         text = source.read_text("utf-8")
-        with serving(settings) as live:
+        with running(settings) as live:
             live.line("built ", PATIENCE)
             bodies = [seconds(live, source, f"{text}\nRound {each}.\n") for each in range(ROUNDS)]
             titles = [

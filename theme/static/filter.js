@@ -1,9 +1,6 @@
 /* Several choices at once. The page's own lists need no script; this one adds a button below them. What the button does
    is in a file of its own, loaded when somebody uses it, or comes to an address with choices after the #. */
-for (const link of document.querySelectorAll("[data-narrow]")) {
-  link.hash = link.dataset.narrow;
-  link.hidden = false;
-}
+for (const link of document.querySelectorAll("[data-narrow]")) link.hash = link.dataset.narrow;
 const box = document.querySelector("[data-choices]");
 if (box) {
   const start = document.createElement("button"), trouble = document.createElement("p");

@@ -9,7 +9,7 @@
     started = undefined;
     document.querySelector("[data-said]").textContent = "The search cannot be loaded just now. The lists below lead on.";
   });
-  form.hidden = false;
+  form.dataset.on = "";
   for (const each of ["focus", "input"]) field.addEventListener(each, start, { once: true });
   form.addEventListener("submit", event => {
     event.preventDefault();

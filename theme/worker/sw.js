@@ -1,10 +1,12 @@
-/* Pages without a network. Before this text the build writes four constants: BUILD, which changes whenever any file of
-   the site does, SHELL, the pages, and FILES, the other files that are fetched at once, and APART, the beginnings of
-   addresses that are none of this worker's business. All are relative to the worker's scope.
+/* Pages without a network. Before this text the build writes five constants: BUILD, which changes whenever any file of
+   the site does, SHELL, the pages, and FILES, the other files that are fetched at once, APART, the beginnings of
+   addresses that are none of this worker's business, and LOADS, what each script may load when somebody asks for it. All
+   are relative to the worker's scope.
 
    A page is always asked for from the network first, past what the browser has kept, so that nobody reads an old page
    while the new one can be had. What is kept is shown when the network fails or is silent for WAIT. Files whose names
-   change with their bytes are asked for once. Everything else goes its way as if there were no worker. */
+   change with their bytes are asked for once. A page that is kept has its scripts with it, and what those load; nothing
+   is fetched for pages that nobody opened. Everything else goes its way as if there were no worker. */
 const WAIT = 4000, PAGES_KEPT = 50, FILES_KEPT = 200, PICTURES_OF_ONE_PAGE = 60;
 const root = new URL(registration.scope), scope = root.pathname;
 const SHELF = `${scope}shell-${BUILD}`, VISITED = `${scope}visited`, LASTING = `${scope}files`, SAVED = `${scope}saved`;
@@ -29,6 +31,16 @@ const may_be_kept = response => response.ok && response.type === "basic"
   && !/no-store|private/.test(response.headers.get("Cache-Control") || "");
 const is_page = response => /^text\/html\b/.test(response.headers.get("Content-Type") || "");
 
+/** Keep what a page needs to work without a network: its scripts, and what they load when somebody asks. */
+async function equip(text, url) {
+  const own = [...text.matchAll(/<script\b[^>]*\ssrc="([^"]+)"/g)].map(each => path_of(new URL(each[1], url)));
+  await Promise.allSettled([...new Set(own.flatMap(each => [each, ...LOADS[each] ?? []]))].map(async path => {
+    if (!lasting.test(path) || await found(LASTING, path)) return;
+    const response = await ask(path, "default");
+    if (response.ok) await keep(LASTING, path, response, FILES_KEPT);
+  }));
+}
+
 /** Fetch what readers have saved once more: a new publish has perhaps changed it. Whatever fails stays as it was. */
 async function refresh() {
   if (!await caches.has(SAVED)) return;
@@ -41,6 +53,7 @@ async function refresh() {
       const text = is_page(response) ? await response.clone().text() : "";
       if (await found(VISITED, path)) await keep(VISITED, path, response.clone(), PAGES_KEPT);
       await keep(SAVED, path, response);
+      await equip(text, url);
       const pictures = [...text.matchAll(/<img\b[^>]*\ssrc="([^"]+)"/g)].map(each => new URL(each[1], url));
       for (const picture of pictures.slice(0, PICTURES_OF_ONE_PAGE)) {
         const place = path_of(picture);
@@ -54,7 +67,9 @@ addEventListener("install", event => event.waitUntil((async () => {
   await Promise.all(SHELL.map(async path => {
     const response = await ask(path, "no-cache");
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    const copy = response.clone();
     await keep(SHELF, path, response);
+    await equip(await copy.text(), address(path));
   }));
   await Promise.allSettled(FILES.map(async path => {
     const name = lasting.test(path) ? LASTING : SHELF;
@@ -62,6 +77,7 @@ addEventListener("install", event => event.waitUntil((async () => {
     const response = await ask(path, "default");
     if (response.ok) await keep(name, path, response, FILES_KEPT);
   }));
+  await Promise.allSettled((await clients.matchAll({ includeUncontrolled: true, type: "window" })).map(seen));
   await refresh();
   await skipWaiting();
 })()));
@@ -103,13 +119,22 @@ const unknown = async () => {
   return offline ? new Response(offline.body, { status: 503, headers: offline.headers }) : Response.error();
 };
 
-/** Keep a page that a reader has seen; forget one that is there no more, but for what they have saved themselves. */
+/** Keep the page that brought this worker, which it did not see on its way: the browser has it still. */
+async function seen({ url }) {
+  const path = path_of(new URL(url));
+  if (!url.startsWith(root.href) || SHELL.includes(path) || APART.some(beginning => path.startsWith(beginning))) return;
+  await note(path, await ask(path, "default"));
+}
+
+/** Keep a page that a reader has seen, with its scripts; forget one that is there no more, but for what they have saved themselves. */
 async function note(path, response) {
   if (response.status === 404 || response.status === 410) return (await caches.open(VISITED)).delete(address(path));
   if (!may_be_kept(response) || !is_page(response) || response.redirected) return;
+  const copy = response.clone();
   if (await found(SAVED, path)) await keep(SAVED, path, response.clone());
   if (SHELL.includes(path)) await keep(SHELF, path, response);
   else await keep(VISITED, path, response, PAGES_KEPT);
+  await equip(await copy.text(), address(path));
 }
 
 async function file(event, path) {

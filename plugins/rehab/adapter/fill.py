@@ -20,7 +20,7 @@ from rehab.adapter.settings import root_of
 from rehab.adapter.text.markdown import PICTURE, PICTURES, PLACE, REF
 from rehab.adapter.theme.quick import make_quick, module_with
 from rehab.model.dose import DoseRefusal
-from rehab.model.dose_grammar import parse_dose
+from rehab.model.dose.grammar import parse_dose
 from rehab.model.entry import Entry
 from rehab.model.post import Post
 from rehab.model.refs import TextRef

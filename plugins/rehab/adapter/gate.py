@@ -9,6 +9,8 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from pelican.generators import PelicanTemplateNotFound
+
 from rehab.model.entry import Entry
 from rehab.site.waiting import render_waiting
 from rehab.source.place import Place
@@ -72,6 +74,25 @@ def check_files(build: Build, contents: Iterable[Any], settings: Settings) -> No
             message = f"'{taken}' is a file of the site's own"
             place = noun.where("save_as") if isinstance(noun, Entry) else noun.place
             build.found.append(Problem("duplicate-url", place, message, "give the page another address"))
+
+
+def check_templates(build: Build, generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
+    """Report each page that asks for a template which the theme has not, and give it the usual one."""
+    for content in generator.contents():
+        noun = content.metadata.get("rehab")
+        asked = getattr(noun, "template", "")
+        if asked and not _has_template(generator, asked):
+            hint = f"write '{content.default_template}', or take the field out"
+            message = f"the theme has no template '{asked}'"
+            build.found.append(Problem("bad-choice", noun.where("template"), message, hint, len(asked)))
+            content.template = content.default_template
+
+
+def _has_template(generator: Any, name: str) -> bool:  # noqa: ANN401 - as above
+    try:
+        return bool(generator.get_template(name))
+    except PelicanTemplateNotFound:
+        return False
 
 
 _OWN_LISTS = {

@@ -19,17 +19,17 @@ from rehab.adapter.feeds.of_injuries import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS, SAID
 from rehab.adapter.pictures import read_static
-from rehab.adapter.saved import save_calmly
+from rehab.adapter.saved import save_calmly, save_pieces
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.theme.styles import Styles, read_styles
 from rehab.adapter.threads import later_thread_pages, render_comment_feeds
 from rehab.adapter.words import NONE, OWN, SEARCH
 from rehab.site.drawing import DRAWING
-from rehab.site.graph import render_graph
+from rehab.site.graph import graph_lines
 from rehab.site.headers import page_policy
 from rehab.site.llms import render_llms
 from rehab.site.offline import MANIFEST, OFFLINE, SAVED, render_manifest
-from rehab.site.pages import exercise_lists, photo_views, program_view
+from rehab.site.pages import exercise_lists, photo_views, posts_about_pages, program_view
 from rehab.site.search.build import search_index
 from rehab.site.show.browse import data_url
 from rehab.site.show.choices_json import render_choices
@@ -96,6 +96,8 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self.write_thread_page(writer, view)
         for listing in exercise_lists(self.build.site):
             self._write(writer, file_of(listing.url), "exercises", listing.url, exercises=listing)
+        for some in posts_about_pages(self.build.site):
+            self._write(writer, file_of(some.url), "posts_about", some.url, posts_about=some)
         for photo in photo_views(self.build.site):
             self._write(writer, file_of(photo.url), "photo", photo.url, photo=photo)
         self._write(writer, "404.html", "404", "404.html", list_name="404")
@@ -137,7 +139,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         output = Path(self.output_path)
         if self.build.site.exercises:
             save_calmly(output / data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
-        save_calmly(output / "rehab.json", render_graph(self.build.site).encode(), self.build, NONE)
+        save_pieces(output / "rehab.json", graph_lines(self.build.site), self.build, NONE)
         marks: dict[str, str] = {}
         for name, data in render_comment_feeds(self.build.site, partial(self._feed_stands, marks)):
             free = output / name not in self.build.written

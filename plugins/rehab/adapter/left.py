@@ -19,7 +19,7 @@ from rehab.model.comment import thread_of
 from rehab.site.edges import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from rehab.model.post import Post
@@ -91,7 +91,7 @@ class Left:
             parts = path.split("/")
             if parts[1] == _COMMENTS:
                 found.setdefault(thread_of(parts[2:]), []).extend((path, self.site.texts[path]))
-        return {thread: _hash(*parts) for thread, parts in found.items()}
+        return {thread: _hash_texts(parts) for thread, parts in found.items()}
 
     @cached_property
     def base(self) -> str:
@@ -117,6 +117,16 @@ def _without(text: str, body: str) -> str:
 
 def _hash(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash_texts(texts: Iterable[str]) -> str:
+    """Return a hash of texts one after the other, each after its length."""
+    digest = hashlib.sha256()
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.hexdigest()
 
 
 def _digest_of(file: Path) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.adapter.saved import save_calmly
-from rehab.adapter.theme.scripts import pack
+from rehab.adapter.theme.scripts import SUFFIX, pack
+from rehab.adapter.theme.styles import FOLDER
 from rehab.adapter.words import NONE
 from rehab.site.offline import WORKER, render_worker
 
@@ -35,7 +36,8 @@ def save_worker(build: Build, settings: Settings) -> None:
         return
     text = pack(source.read_text("utf-8"))
     if settings["REHAB_OFFLINE"]:
-        text = render_worker(text, build.site.options, dict(_digests(build, output)), str(settings["SEARCH_URL"]))
+        scripts = {name: (output / name).read_text("utf-8") for name in _scripts(build, output)}
+        text = render_worker(text, build.site.options, dict(_digests(build, output)), scripts)
     save_calmly(output / WORKER, text.encode(), build, NONE)
 
 
@@ -45,6 +47,14 @@ def _digests(build: Build, output: Path) -> Iterator[tuple[str, str]]:
         if file.is_relative_to(output):
             name = file.relative_to(output).as_posix()
             yield name, build.digests.get(file) or ("" if name.startswith(PICTURES) else _read(file))
+
+
+def _scripts(build: Build, output: Path) -> Iterator[str]:
+    """Yield the name of each of the theme's scripts."""
+    folder = output / FOLDER
+    yield from (
+        file.relative_to(output).as_posix() for file in build.written if file.parent == folder and file.suffix == SUFFIX
+    )
 
 
 def _read(file: Path) -> str:

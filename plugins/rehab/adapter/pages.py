@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from rehab.model.injury import Injury, Treatment
+from rehab.model.program import Program
 from rehab.site import pages, structured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rehab.adapter.build import Build
     from rehab.model.post import Post
     from rehab.site.site import Site
     from rehab.site.views.browse import ExerciseListView
+    from rehab.site.views.lists import PostsAboutView
     from rehab.site.views.photo import PhotoView
     from rehab.site.views.picture import PictureView
     from rehab.site.views.post import PostView
@@ -84,6 +87,14 @@ UNLISTED: Mapping[str, str] = {
 """Pages that no list and no sitemap has, with what each says of itself."""
 
 
+NAMES: Mapping[str, Callable[[Any], Iterable[Any]]] = {
+    "tags": lambda article: getattr(article, "tags", ()),
+    "categories": lambda article: (article.category,),
+    "authors": lambda article: getattr(article, "authors", ()),
+}
+"""Lists of names, with those that an article has: such a list shows no post."""
+
+
 def _list_or_posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
     if name == "index":
         return _home(build)
@@ -92,7 +103,8 @@ def _list_or_posts(build: Build, name: str, kwargs: Mapping[str, Any]) -> Shown:
     if name in UNLISTED:
         data = structured.for_own_page(build.site, UNLISTED[name], str(kwargs.get("url") or ""))
         return Shown(description=UNLISTED[name], structured=data, listed=False)
-    return _posts(build, name, str(kwargs.get("url") or ""), kwargs)
+    url = str(kwargs.get("url") or "")
+    return _names(build, name, url, kwargs) if name in NAMES else _posts(build, name, url, kwargs)
 
 
 def _post(build: Build, article: Any) -> Shown:  # noqa: ANN401 - Pelican has no types
@@ -148,10 +160,16 @@ def _photo(build: Build, view: PhotoView) -> Shown:
     )
 
 
+def _posts_about(build: Build, view: PostsAboutView) -> Shown:
+    data = structured.for_posts(build.site, view.title, view.url, view.posts, view.breadcrumbs, view.first)
+    return Shown(variables={"view": view}, crumbs=view.breadcrumbs, description=view.description, structured=data)
+
+
 _VIEWS: Mapping[str, Callable[[Build, Any], Shown]] = {
     "thread_page": _thread_page,
     "exercises": _exercises,
     "photo": _photo,
+    "posts_about": _posts_about,
 }
 """How a page is shown whose whole view the generator gives it."""
 
@@ -161,8 +179,9 @@ def _entry(build: Build, kind: str, slug: str) -> Shown:
     data = getattr(structured, f"for_{kind}")(build.site, slug)
     noun = build.site.nouns.get(f"{kind}:{slug}")
     path = getattr(noun, "path", "")
+    shared = pages.shared_by(build.site, noun) if isinstance(noun, Injury | Treatment | Program) else ()
     return Shown(
-        variables={kind: view, "mark": pages.marks_for(build.site, noun)},
+        variables={kind: view, "mark": pages.marks_for(build.site, noun), "shared": shared},
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=data,
@@ -209,6 +228,19 @@ SAID: Mapping[str, str] = {
     "author": "{posts} by {subject} on {site}.",
 }
 """What each list of posts says of itself, by Pelican's name for its template."""
+
+
+def _names(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
+    """Show the list of all tags, categories or authors."""
+    title = pages.list_title(name)
+    crumbs = pages.list_crumbs(build.site, title, url)
+    found = {each for article in kwargs.get("articles") or () for each in NAMES[name](article)}
+    named = [(str(each), str(each.url)) for each in sorted(found)]
+    return Shown(
+        crumbs=crumbs,
+        description=SAID[name].format(site=build.site.options.site_name),
+        structured=structured.for_names(build.site, title, url, named, crumbs),
+    )
 
 
 def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:

@@ -19,6 +19,7 @@ from rehab.adapter.left import SETTING
 from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings
+from rehab.adapter.settings_faults import check_settings, words_of_settings
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 
@@ -132,7 +133,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     except Exception as error:
         if KEY in settings:
             raise  # a fault of ours: it must be seen whole
-        listener.messages.setdefault(f"the settings lead to no site: {error}")
+        listener.messages.setdefault(words_of_settings(error, settings_file))
         exit_code = CONFIGURATION
     result = _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
     if snapshot and result.inputs and not exit_code and not linked:
@@ -142,13 +143,14 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
 
 def read_places(settings_file: Path, output: Path | None = None) -> Places | str:
     """Return where things are, perhaps with another output folder, or why the settings lead to no site."""
-    listener = listen()
+    listen()
     override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
     try:
         settings: dict[str, Any] = read_settings(str(settings_file), override=override)
         complete_settings(settings)
+        check_settings(settings)
     except Exception as error:  # noqa: BLE001 - a settings file is a program and may raise anything
-        return f"the settings lead to no site: {error or next(iter(listener.messages), 'no reason given')}"
+        return words_of_settings(error, settings_file)
     return Places(
         content=Path(settings["PATH"]).resolve(),
         output=Path(settings["OUTPUT_PATH"]).resolve(),

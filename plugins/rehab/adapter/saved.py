@@ -20,6 +20,8 @@ from rehab.source.place import Place
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rehab.adapter.settings import Settings
 
 _PICTURE = re.compile(r"<img\b[^<>]*>")
@@ -64,20 +66,57 @@ def save_calmly(file: Path, data: bytes, build: Build, reach: str = ANY) -> None
 
     `reach` says which texts' words may stand in it: where nobody says, any.
     """
-    if file in build.written or not _is_free(file, build):
-        report_overwriting(file, build)
+    if not _is_taken(file, build, reach):
         return
-    build.written.add(file)
     build.digests[file] = hashlib.sha256(data).hexdigest()
-    build.reach[file] = reach
     if file.is_file() and file.read_bytes() == data:
         build.counts["unchanged"] += 1
         return
-    fresh = f"{file.parent}/.{file.name}.new"
+    fresh = _fresh(file)
     with open(fresh, "wb") as out:  # noqa: PTH123 - a Path for each of thousands of files costs more
         out.write(data)
     os.replace(fresh, file)  # noqa: PTH105 - as above
     build.counts["written"] += 1
+
+
+def save_pieces(file: Path, pieces: Iterable[str], build: Build, reach: str = ANY) -> None:
+    """Do the same with a file that is too large to be held at once."""
+    if not _is_taken(file, build, reach):
+        return
+    fresh, digest = Path(_fresh(file)), hashlib.sha256()
+    with fresh.open("wb") as out:
+        for piece in pieces:
+            data = piece.encode()
+            digest.update(data)
+            out.write(data)
+    build.digests[file] = digest.hexdigest()
+    if file.is_file() and digest_of(file) == build.digests[file]:
+        fresh.unlink()
+        build.counts["unchanged"] += 1
+    else:
+        fresh.replace(file)
+        build.counts["written"] += 1
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _fresh(file: Path) -> str:
+    """Return what a file is called until it is whole."""
+    return f"{file.parent}/.{file.name}.new"
+
+
+def _is_taken(file: Path, build: Build, reach: str) -> bool:
+    """Take a file for what is about to be written, and return whether nothing stands in the way."""
+    if file in build.written or not _is_free(file, build):
+        report_overwriting(file, build)
+        return False
+    build.written.add(file)
+    build.reach[file] = reach
+    return True
 
 
 def _is_free(file: Path, build: Build) -> bool:

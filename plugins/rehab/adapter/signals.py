@@ -6,6 +6,7 @@ run, which is what we want: a site without its plugin must never be built quietl
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from pelican import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of, build_of
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
-from rehab.adapter.gate import check_files, check_nothing_lost, close_gate, show_problems, show_waiting
+from rehab.adapter.gate import check_files, check_nothing_lost, check_templates, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import SETTING, Left
@@ -26,6 +27,7 @@ from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, pre
 from rehab.adapter.reader import read_ours
 from rehab.adapter.saved import remove_stale
 from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.settings_faults import check_settings
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.timings import TimedWriter, mark
 from rehab.adapter.writer import CalmWriter
@@ -53,8 +55,9 @@ def connect() -> None:
 
 
 def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Complete the settings, once for each Pelican object."""
+    """Complete the settings, once for each Pelican object. Raises ValueError where no site can be built with them."""
     complete_settings(pelican.settings)
+    check_settings(pelican.settings)
     # Left out of the settings it is relative, and files of one folder would have two names.
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(Path(pelican.settings["OUTPUT_PATH"]).absolute())
     if pelican.settings["REHAB_STRICT"]:
@@ -74,8 +77,9 @@ def start_build(settings: Settings) -> Build:
     """Read and link the content folder."""
     content = Path(settings["PATH"]).resolve()
     seen, cleaned = seen_before(settings), Remembered(cache_of(settings))
-    began, known = time.time_ns(), settings.get(KNOWN) or known_before(cache_of(settings))
+    began = time.time_ns()
     with lasting():
+        known = settings.get(KNOWN) or known_before(cache_of(settings))
         site, problems = compile_site(
             content, options_of(settings), recipe_of(settings), seen=seen, clean=cleaned.clean,
             known=known,
@@ -84,6 +88,8 @@ def start_build(settings: Settings) -> Build:
         save_known(cache_of(settings), known, site.texts, began)
     save_seen(folder_of(settings), seen)
     cleaned.save()
+    if not settings["REHAB_STRICT"]:
+        site = dataclasses.replace(site, comments=())  # pages show threads; only the checks of a publishing run ask
     sources: dict[str, Post | Page] = {post.path: post for post in (*site.posts, *site.unlisted)}
     sources |= {page.path: page for page in (*site.pages, *site.drafts)}
     return Build(
@@ -106,6 +112,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     check_nothing_lost(build, generator.context["generated_content"])
     check_withheld_links(build)
     check_files(build, generator.contents(), generator.settings)
+    check_templates(build, generator)
     if build.strict:
         prepare_pictures(build, generator.settings)
     close_gate(build, generator.settings)

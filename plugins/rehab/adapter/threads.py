@@ -78,11 +78,11 @@ def render_comment_feeds(site: Site, stands: Stands | None = None) -> Iterator[t
         thread = site.threads[host.thread]
         if has_feed(thread):
             url, told = host.here.url, _newest(_said(host, thread))
-            newest += told
+            newest = _newest((*newest, *told))
             if not stands or not stands(feed_url(url), host.thread):
                 yield feed_url(url), _render(site, f"Comments on {host.here.title}", url, feed_url(url), told)
     title = f"{site.options.site_name}: comments"
-    yield ALL_COMMENTS, _render(site, title, site.options.url("home"), ALL_COMMENTS, _newest(newest))
+    yield ALL_COMMENTS, _render(site, title, site.options.url("home"), ALL_COMMENTS, newest)
 
 
 def _said(host: Hosted, thread: Thread) -> Iterator[Said]:

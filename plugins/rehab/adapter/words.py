@@ -18,7 +18,7 @@ ANY, OWN, FEED, SEARCH, NONE = "any", "own", "feed", "search", "none"
 """Nobody knows; the words of its own text and thread; of some posts, each in its entry; all in the index; none."""
 
 _OWN: Final = ("article", "page", "thread_page")
-_OTHERS: Final = ("entry", "photo", "exercises")
+_OTHERS: Final = ("entry", "photo", "exercises", "posts_about")
 """What Pelican and our generator call the thing that a page is about. An entry's own words count for all pages."""
 _WORDLESS: Final = {
     "404", "archives", "author", "authors", "categories", "category", "exercises", "galleries", "glossary", "index",

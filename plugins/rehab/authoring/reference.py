@@ -11,7 +11,7 @@ from typing import Any
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.comment import Comment
-from rehab.model.dose_shape import DOSE_FIELDS
+from rehab.model.dose.shape import DOSE_FIELDS
 from rehab.model.exercise import Exercise, Ladder
 from rehab.model.glossary import Term
 from rehab.model.injury import Injury, Treatment
@@ -19,7 +19,7 @@ from rehab.model.nouns import RedFlag
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
-from rehab.model.shapes import ListOf, RecordOf
+from rehab.model.records import ListOf, RecordOf
 from rehab.model.spec import Shape, specs
 from rehab.model.use import Use
 from rehab.source.codes import CODES

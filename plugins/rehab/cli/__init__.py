@@ -2,7 +2,9 @@
 
 In: words on the command line. Out: sentences, a report, an exit code (`rehab.cli.exits`). Commands decide
 nothing about content: they call the core or the adapter and print what comes back. Each is loaded when it
-is called, so `rehab check` never waits for Pelican.
+is called, so `rehab check` never waits for Pelican. `comments`, `images` and `import_` are groups, a folder each.
+
+`project` knows a blog's folder, `options` what several commands are called with, `show` prints, `exits` has the codes.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ COMMANDS = (
     "publish", "preview", "redirects", "headers", "deploy", "rollback", "doctor", "images", "clean", "test",
     "lint", "lock", "docs",
 )  # fmt: skip
+CONTEXT = {"help_option_names": ["-h", "--help"], "show_default": True}
 
 
-@click.group(cls=group_of(COMMANDS), context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.group(cls=group_of(COMMANDS, __name__), context_settings=CONTEXT)
 def rehab() -> None:
     """Build a blog about running and rehab: cards, injuries, threads and galleries from plain text."""
 

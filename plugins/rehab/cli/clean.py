@@ -10,6 +10,7 @@ import click
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
 from rehab.cli.project import SETTINGS, settings_fault
 from rehab.cli.show import complain, say
+from rehab.source.fault import reason_of
 
 MADE_BY_BUILDS = (Path("output"), Path(".cache"))
 
@@ -36,7 +37,7 @@ def remove(folder: Path) -> int:
     try:
         shutil.rmtree(folder)
     except OSError as wrong:
-        return complain(f"'{folder}' could not be removed: {wrong.strerror}", ENVIRONMENT)
+        return complain(f"'{folder}' could not be removed: {reason_of(wrong)}", ENVIRONMENT)
     say(f"removed {folder}/")
     return OK
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from rehab.cli.exits import CONFIGURATION, DEPLOY, ENVIRONMENT, OK
-from rehab.cli.fault import words_of_fault
-from rehab.cli.project import PUBLISH_SETTINGS, read_targets, settings_fault
+from rehab.cli.options import settings_of_web
+from rehab.cli.project import read_targets, settings_fault
 from rehab.cli.show import complain, counted, say
+from rehab.source.fault import words_of_fault
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 PATIENCE = {"github-pages": 300.0, "netlify": 60.0, "cloudflare": 60.0, "s3": 20.0}
 """Seconds that a host may take until it shows what was sent, by kind of target."""
 _MOST_SHOWN = 20
-
-settings_of_web = click.option(
-    *("-s", "--settings"),
-    default=PUBLISH_SETTINGS,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Pelican's settings file for the web.",
-)
 
 
 def find_target(settings: Path, name: str) -> Target | str:

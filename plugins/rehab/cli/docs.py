@@ -14,10 +14,10 @@ FOLDER = Path("docs")
 
 def made_files() -> dict[str, str]:
     """Return every file under `docs/` that is made from a table, by its path there."""
-    from rehab.authoring.cms import render_cms  # noqa: PLC0415 - `rehab --help` needs none of it
-    from rehab.authoring.editors import render_vscode  # noqa: PLC0415 - as above
+    from rehab.authoring.editors.cms import render_cms  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.authoring.editors.schema import render_schemas  # noqa: PLC0415 - as above
+    from rehab.authoring.editors.vscode import render_vscode  # noqa: PLC0415 - as above
     from rehab.authoring.explain import render_pages  # noqa: PLC0415 - as above
-    from rehab.authoring.json_schema import render_schemas  # noqa: PLC0415 - as above
     from rehab.authoring.reference import render_front_matter, render_problems  # noqa: PLC0415 - as above
     from rehab.publish.hosts import render_hosts  # noqa: PLC0415 - as above
 

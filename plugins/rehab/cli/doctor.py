@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehab.cli.deploy import settings_of_web
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
+from rehab.cli.options import settings_of_web
 from rehab.cli.project import read_targets, settings_fault
 from rehab.cli.show import complain, counted, say
 from rehab.source.report import visible

@@ -17,12 +17,13 @@ from rehab.cli.check import prefix_of
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
 from rehab.cli.project import SETTINGS, content_folder, locate
 from rehab.cli.show import complain, counted, say
+from rehab.source.fault import reason_of
 from rehab.source.report import count_problems, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from rehab.authoring.fix import Edit
+    from rehab.authoring.fix.plan import Edit
     from rehab.source.problem import Problems
 
 _COLOURS = {"+++": None, "---": None, "+": "green", "-": "red", "@": "cyan"}
@@ -71,7 +72,7 @@ def find_repairs(content: Path, parts: Iterable[str]) -> tuple[list[Repair], Pro
 
     Files that are not UTF-8 are left alone.
     """
-    from rehab.authoring.fix import apply_edits, headers_left, plan_fixes  # noqa: PLC0415 - not needed for --help
+    from rehab.authoring.fix.plan import apply_edits, headers_left, plan_fixes  # noqa: PLC0415 - not needed for --help
     from rehab.compile import compile_site  # noqa: PLC0415 - as above
     from rehab.source.document import Asset  # noqa: PLC0415 - as above
 
@@ -184,7 +185,7 @@ def write_repair(repair: Repair) -> int:
             return complain(f"'{repair.shown}' has changed meanwhile and stays: run this again", ENVIRONMENT)
         replace(file, repair.after.encode())
     except OSError as wrong:
-        reason = (wrong.strerror or "unknown reason").lower()
+        reason = reason_of(wrong)
         return complain(f"'{repair.shown}' could not be written: {reason}", ENVIRONMENT)
     say(f"wrote {visible(repair.shown)}")
     return OK

@@ -1,7 +1,7 @@
 """Groups of commands, each loaded when it is called, so that nothing waits for what it does not need.
 
-In: the names of a group's commands, in the order of a working day. Out: a class for `click.group`. `comments import`
-lies in `rehab.cli.comments_import`, under the same name.
+In: the names of a group's commands, in the order of a working day, and the package in which each has a module and a
+function of its name. Out: a class for `click.group`. `comments import` is `import_` in `rehab.cli.comments.import_`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def group_of(names: Sequence[str], prefix: str = "") -> type[click.Group]:
-    """Return a class of groups with these commands, whose modules' names begin with `prefix`."""
+def group_of(names: Sequence[str], package: str) -> type[click.Group]:
+    """Return a class of groups with these commands, whose modules lie in a package."""
 
     class Group(click.Group):
         """Commands by name, each loaded when its name is asked for."""
@@ -30,9 +30,20 @@ def group_of(names: Sequence[str], prefix: str = "") -> type[click.Group]:
             """Return the command of that name, or None. A word of Python's own has an underscore after it there."""
             if cmd_name not in names:
                 return None
-            name = prefix + cmd_name.replace("-", "_")
+            name = cmd_name.replace("-", "_")
             name += "_" if iskeyword(name) else ""
-            command: click.Command = getattr(import_module(f"rehab.cli.{name}"), name)
+            command: click.Command = getattr(import_module(f"{package}.{name}"), name)
             return command
+
+        def resolve_command(
+            self, ctx: click.Context, args: list[str]
+        ) -> tuple[str | None, click.Command | None, list[str]]:
+            """Return the command that is meant; one that is misspelt is answered with its right name."""
+            if args[0] not in names and not args[0].startswith("-"):
+                from rehab.model.nearest import near, use  # noqa: PLC0415 - a right name needs none of it
+
+                hint = use(near(args[0], tuple(names)).words) or f"'{ctx.command_path} --help' lists all"
+                ctx.fail(f"there is no command '{args[0]}': {hint}")
+            return super().resolve_command(ctx, args)
 
     return Group

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehab.cli.exits import CONFIGURATION
+from rehab.cli.exits import CONFIGURATION, ENVIRONMENT
+from rehab.cli.options import settings_option
 from rehab.cli.progress import picture_bar
-from rehab.cli.project import content_folder, read_assigned, settings_fault, settings_option
+from rehab.cli.project import content_folder, read_assigned, settings_fault
 from rehab.cli.show import complain, counted, has_errors, read_texts, say, show_messages
 from rehab.cli.timings import render_timings
 from rehab.cli.why import Done, file_name, render_why
 from rehab.site.waiting import render_waiting
+from rehab.source.fault import words_of_fault
 from rehab.source.looks import look_of
 from rehab.source.report import count_problems, render_report
 
@@ -76,9 +78,16 @@ def html(content: Path | None, output: Path | None, settings: Path, *, timings: 
     """
     if reason := settings_fault(settings):
         return complain(reason, CONFIGURATION)
+    try:
+        return _make(_call(settings, content, output, why=why), timings=timings)
+    except OSError as wrong:
+        return complain(f"the build stopped before its end: {words_of_fault(wrong)}", ENVIRONMENT)
+
+
+def _make(call: Call, *, timings: bool) -> int:
+    """Do as little as the last build leaves to do: nothing, the words that are new, or everything. Raises OSError."""
     from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
 
-    call = _call(settings, content, output, why=why)
     known = unchanged.recall(call.record, call.around)
     said = _answer_of(known.said) if known else None
     if known and said and known.whole:
@@ -123,7 +132,8 @@ class Call:
         if self.why:
             look = look_of(f"{output}/{name}")
             differs = bool(look) and max(look[1:3]) >= self.began
-            say(render_why(name, done, differs=differs) if name else f"there is no page '{self.why}'")
+            unknown = f"there is no page '{self.why}': name its address, such as posts/my-knee/"
+            say(render_why(name, done, differs=differs) if name else unknown)
 
     @property
     def seconds(self) -> float:
@@ -177,7 +187,12 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
             search=tuple(known.said.get("search", ())),
         )
         touched = {*known.since, *(known.changed or ())}
-        patched = patch(call.settings, touched, last, content=call.content, output=call.output)
+        try:
+            patched = patch(call.settings, touched, last, content=call.content, output=call.output)
+        except Exception as fault:  # noqa: BLE001 - a whole build needs nothing of this
+            patched = None
+            words = f"{type(fault).__name__}: {fault}"
+            complain(f"a fault of this program, please report it: the site is built whole after {words}", 0)
     witness.rest()
     if patched:
         inputs = replace(known.inputs, written=patched.files)
@@ -236,7 +251,7 @@ def _answer(built: BuildResult, folder: Path) -> Answer:
     report = render_report(problems, read_texts(problems, folder)).rstrip("\n") if problems else ""
     last = [count_problems(problems)] if problems else []
     if has_errors(problems):
-        last = [f"{count_problems(problems)}, shown on the pages: 'make publish' needs them mended"]
+        last = [f"{count_problems(problems)}, shown on the pages: 'make publish' waits until no error is left"]
     if built.waiting:
         last.append(render_waiting(built.waiting).rstrip("\n"))
     return Answer(built.messages, report, _made(built), built.written + built.unchanged, tuple(last))

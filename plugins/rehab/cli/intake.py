@@ -14,6 +14,7 @@ import click
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
 from rehab.cli.project import PUBLISH_SETTINGS, SETTINGS, content_folder, publishes_early, read_assigned
 from rehab.cli.show import complain, counted, say
+from rehab.source.fault import reason_of
 
 if TYPE_CHECKING:
     from rehab.intake.desk import Desk
@@ -71,7 +72,7 @@ def password(places: Places, show: bool) -> int:  # noqa: FBT001 - click passes 
     except ValueError as wrong:
         return complain(str(wrong), CONFIGURATION)
     except OSError as wrong:
-        return complain(f"'{places.database.parent}' cannot be written: {wrong.strerror}", ENVIRONMENT)
+        return complain(f"'{places.database.parent}' cannot be written: {reason_of(wrong)}", ENVIRONMENT)
     say(f"kept in '{places.database.with_name(PASSWORD)}': start the intake again")
     return OK
 

@@ -14,15 +14,16 @@ import click
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
 from rehab.cli.project import SETTINGS, content_folder
 from rehab.cli.show import complain, say
+from rehab.source.fault import reason_of
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rehab.authoring.new import NewFile
+    from rehab.authoring.new.plan import NewFile
 
 KINDS = ("post", "exercise", "injury", "treatment", "program", "gallery", "page")
-"""Those of `rehab.authoring.new_text.STARTS`, which `rehab --help` does not wait for."""
+"""Those of `rehab.authoring.new.text.STARTS`, which `rehab --help` does not wait for."""
 
 
 @click.command()
@@ -39,8 +40,8 @@ def new(kind: str, title: tuple[str, ...], slug: str, *, folder: bool, edit: boo
     content = content_folder(SETTINGS)
     if not content.is_dir():
         return complain(f"there is no folder '{content}' here: run this in the blog's folder", CONFIGURATION)
-    from rehab.authoring.new import Wanted, plan_new  # noqa: PLC0415 - `rehab --help` needs none of it
-    from rehab.authoring.new_title import Refusal  # noqa: PLC0415 - as above
+    from rehab.authoring.new.plan import Wanted, plan_new  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.authoring.new.title import Refusal  # noqa: PLC0415 - as above
     from rehab.compile import compile_site  # noqa: PLC0415 - as above
 
     site, _ = compile_site(content, shown=False)
@@ -76,7 +77,7 @@ def write_new(file: Path, text: str, content: Path) -> int:
         there = visible(str(wrong.filename or file))
         return complain(f"'{there}' is there already: write there, or give the new one a --slug", CONFIGURATION)
     except OSError as wrong:
-        return complain(f"'{shown}' cannot be written: {(wrong.strerror or 'unknown reason').lower()}", ENVIRONMENT)
+        return complain(f"'{shown}' cannot be written: {reason_of(wrong)}", ENVIRONMENT)
     return OK
 
 
@@ -89,6 +90,6 @@ def open_editor(words: str, file: Path) -> int:
     except subprocess.CalledProcessError as wrong:
         return complain(f"the editor '{words}' ended with {wrong.returncode}; the file is made", ENVIRONMENT)
     except OSError as wrong:
-        reason = (wrong.strerror or "unknown reason").lower()
+        reason = reason_of(wrong)
         return complain(f"the editor '{words}' cannot be started: {reason}; the file is made", ENVIRONMENT)
     return OK

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from rehab.cli.deploy import settings_of_web
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
-from rehab.cli.fault import words_of_fault
+from rehab.cli.options import settings_of_web
 from rehab.cli.project import settings_fault
 from rehab.cli.show import complain, say, show_messages, show_report
+from rehab.source.fault import words_of_fault
 
 if TYPE_CHECKING:
     from pathlib import Path

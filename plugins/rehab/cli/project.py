@@ -6,8 +6,6 @@ import ast
 from pathlib import Path
 from typing import TypeVar
 
-import click
-
 T = TypeVar("T")
 
 SETTINGS = Path("pelicanconf.py")
@@ -17,13 +15,6 @@ KIND_FOLDERS = (
     "posts", "exercises", "injuries", "treatments", "programs", "comments", "galleries", "pages", "vocabulary",
 )  # fmt: skip
 """The folders by which a content folder is known; a test keeps them in step with the core's."""
-
-settings_option = click.option(
-    *("-s", "--settings"),
-    default=SETTINGS,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Pelican's settings file.",
-)
 
 
 def content_folder(settings_file: Path) -> Path:
@@ -64,12 +55,12 @@ def publishes_early(settings_file: Path) -> bool:
 
 
 def read_assigned(settings_file: Path, name: str, *, default: T) -> T:
-    """Return the value of a plain `NAME = value` in a settings file, or the default where it has none of that type."""
+    """Return the value of the last plain `NAME = value` in a settings file, or the default where none has its type."""
     try:
         tree = ast.parse(settings_file.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return default
-    for statement in tree.body:
+    for statement in reversed(tree.body):
         match statement:
             case ast.Assign(targets=[ast.Name(id=found)], value=ast.Constant(value=value)) if found == name:
                 return value if isinstance(value, type(default)) else default

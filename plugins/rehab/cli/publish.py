@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
-from rehab.cli.fault import words_of_fault
 from rehab.cli.html import summary
+from rehab.cli.options import settings_of_web
 from rehab.cli.progress import picture_bar
-from rehab.cli.project import PUBLISH_SETTINGS, read_targets, settings_fault
+from rehab.cli.project import read_targets, settings_fault
 from rehab.cli.show import complain, counted, has_errors, say, show_messages, show_report
 from rehab.site.waiting import render_waiting
+from rehab.source.fault import words_of_fault
 from rehab.source.report import count_problems
 
 if TYPE_CHECKING:
@@ -28,12 +29,7 @@ _MOST_NAMED = 3
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to build.")
-@click.option(
-    *("-s", "--settings"),
-    default=PUBLISH_SETTINGS,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Pelican's settings file for the web.",
-)
+@settings_of_web
 def publish(output: Path | None, settings: Path) -> int:
     """Build for the web, unless anything is wrong.
 
@@ -50,6 +46,8 @@ def publish(output: Path | None, settings: Path) -> int:
         return complain(places, CONFIGURATION)
     if reason := address_fault(places.site_url):
         return complain(reason, CONFIGURATION)
+    if places.output.exists() and not places.output.is_dir():
+        return complain(f"'{_shown(places.output)}' is no folder: move it away", CONFIGURATION)
     try:
         exit_code = publish_into(places, settings)
     except OSError as wrong:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehab.cli.deploy import find_source, find_target, settings_of_web
+from rehab.cli.deploy import find_source, find_target
 from rehab.cli.exits import CONFIGURATION, DEPLOY, OK
+from rehab.cli.options import settings_of_web
 from rehab.cli.project import settings_fault
 from rehab.cli.show import complain, say
 from rehab.source.report import visible

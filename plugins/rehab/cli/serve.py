@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT, OK
-from rehab.cli.project import settings_fault, settings_option
+from rehab.cli.options import settings_option
+from rehab.cli.project import settings_fault
 from rehab.cli.show import complain, say
 
 if TYPE_CHECKING:

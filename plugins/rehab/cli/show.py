@@ -89,7 +89,8 @@ def read_texts(problems: Iterable[Problem], folder: Path) -> dict[str, str]:
 def show_messages(messages: Iterable[str]) -> None:
     """Print what Pelican and other plugins said, which is about settings and themes more than about content."""
     for message in messages:
-        say(f"pelican: {visible(message)}", to=sys.stderr)
+        lines = (line.strip() for line in message.splitlines())
+        say(f"pelican: {visible('; '.join(filter(None, lines)))}", to=sys.stderr)
 
 
 def show_report(problems: tuple[Problem, ...], folder: Path) -> None:

@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 from rehab.comments.addresses import LONGEST, clean_link, clean_url
 from rehab.comments.blocks import ALLOWED_TAGS, READ_TAGS, rewrite
 from rehab.comments.letters import CAP, clean_name, is_cut, remove_unseen
-from rehab.comments.plain_body import REL, render_plain
+from rehab.comments.plain_body import render_plain
+from rehab.comments.plain_line import REL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

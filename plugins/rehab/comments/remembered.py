@@ -2,7 +2,7 @@
 
 In: a file in the cache folder, and bodies. Out: the same HTML that the cleaning makes, and the file as it should be
 for the next build. An entry is found by a hash of the body, its format and all that makes the cleaning what it is, so a
-change in the program or in one of its two libraries forgets everything. Cleaning ten thousand comments with markup
+change in the program or in one of its two libraries forgets everything. Cleaning ten thousand comments the long way
 takes two seconds, looking them up a third of one.
 
 Whoever can write to the cache folder can change what a comment says, but no more: every entry passes the cleaning's
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "cleaned.json"
 _FORM: Final = 1
-_PARTS: Final = ("addresses", "blocks", "clean", "flow", "letters", "plain_body", "runs")
+_PARTS: Final = ("addresses", "blocks", "clean", "flow", "letters", "plain_body", "plain_line", "runs")
 """The modules that make the cleaning what it is; a test keeps this in step with what `clean` imports."""
 _LIBRARIES: Final = ("markdown-it-py", "nh3")
 _SPARE: Final = 2_000

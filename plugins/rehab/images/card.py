@@ -23,19 +23,24 @@ LETTERS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A race bib: the name on it, its large number ("" where there is none), and what stands along its edge."""
+    """A race bib: the name on it, its large number ("" where there is none), and what stands along its edge.
+
+    With a `kind` ("Injury") and no number, the kind stands where the name of an exercise does, and the name is large.
+    """
 
     title: str
     number: str = ""
     facts: tuple[str, ...] = ()
+    kind: str = ""
 
     @property
     def words(self) -> str:
         """Return what the card says, for those who cannot see it."""
-        said = (self.title, *((self.number,) if self.number else ()), *self.facts)
+        said = [each for each in (self.kind, self.title, self.number, *self.facts) if each]
         return f"A race bib: {', '.join(said)}"
 
     @property
     def drawable(self) -> bool:
         """Tell whether our font has every letter of it."""
-        return bool(self.title.strip() and LETTERS.fullmatch(f"{self.title}{self.number}{''.join(self.facts)}"))
+        written = "".join((self.kind, self.title, self.number, *self.facts))
+        return bool(self.title.strip() and LETTERS.fullmatch(written))

@@ -23,7 +23,8 @@ _BIB: Final = (190, 100, 1130, 530)
 _HEAD: Final = 96
 _LEFT, _RIGHT = 262, 1058
 _LANES: Final = (40, 59, 78)
-# The height for a name that stands alone, and from one line to the next, in sizes of its letters.
+# The height of the line of facts; that for a name that stands alone; from one line to the next, in sizes of letters.
+_FOOT: Final = 76
 _ROOM: Final = 262
 _LEADING: Final = 1.15
 # Enough for two inks on paper and their smooth edges.
@@ -38,13 +39,14 @@ def draw_card(card: Card) -> Image.Image:
     image = _blank().copy()
     pen = ImageDraw.Draw(image)
     middle = (_LEFT + _RIGHT) / 2
+    foot = _FOOT if card.facts else 0
+    centre = middle, (_BIB[1] + _HEAD + 36 + _BIB[3] - foot) / 2
+    _line(pen, card.title if card.number else card.kind, (middle, _BIB[1] + _HEAD / 2), (56, 26), _PAPER)
+    _line(pen, " · ".join(card.facts), (middle, _BIB[3] - 62), (38, 24), _QUIET)
     if card.number:
-        _line(pen, card.title, (middle, _BIB[1] + _HEAD / 2), (56, 26), _PAPER)
-        foot = 76 if card.facts else 0
-        _line(pen, card.number, (middle, (_BIB[1] + _HEAD + 36 + _BIB[3] - foot) / 2), (210, 48), _INK)
-        _line(pen, " · ".join(card.facts), (middle, _BIB[3] - 62), (38, 24), _QUIET)
+        _line(pen, card.number, centre, (210, 48), _INK)
     else:
-        _paragraph(pen, card.title, (middle, (_BIB[1] + _HEAD + 36 + _BIB[3]) / 2))
+        _paragraph(pen, card.title, centre, _ROOM - 1.3 * foot)
     return image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
@@ -90,18 +92,18 @@ def _line(pen: ImageDraw.ImageDraw, words: str, middle: tuple[float, float], siz
     pen.text((middle[0], middle[1] - (top + bottom) / 2), words, fill=fill, font=_font(size), anchor="ms")
 
 
-def _paragraph(pen: ImageDraw.ImageDraw, words: str, middle: tuple[float, float]) -> None:
-    """Write words on several lines, as large as they fit; what does not is left out."""
-    size = next((size for size in range(88, 40, -4) if _fits(_broken(words, size), size)), 40)
-    lines = _broken(words, size)[: int(_ROOM / size / _LEADING)]
+def _paragraph(pen: ImageDraw.ImageDraw, words: str, middle: tuple[float, float], room: float) -> None:
+    """Write words on several lines, as large as they fit into that height; what does not is left out."""
+    size = next((size for size in range(88, 40, -4) if _fits(_broken(words, size), size, room)), 40)
+    lines = _broken(words, size)[: int(room / size / _LEADING)]
     first = middle[1] - (len(lines) - 1) * size * _LEADING / 2
     for number, line in enumerate(lines):
         _line(pen, line, (middle[0], first + number * size * _LEADING), (size, size), _INK)
 
 
-def _fits(lines: list[str], size: int) -> bool:
+def _fits(lines: list[str], size: int, room: float) -> bool:
     wide = max(_font(size).getlength(line) for line in lines)
-    return wide <= _RIGHT - _LEFT and len(lines) * size * _LEADING <= _ROOM
+    return wide <= _RIGHT - _LEFT and len(lines) * size * _LEADING <= room
 
 
 def _broken(words: str, size: int) -> list[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image, PngImagePlugin, __version__, features
+
+from rehab.images.plan import NARROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,8 @@ def encode(  # noqa: PLR0913 - what is known of the pixels, each by its name
     are like the original with far fewer bytes. (Not where it is see-through: its edges would be rough.) Raise KeyError
     for a format that is none of the recipe's, OSError of the codec.
     """
+    if not fine and image.width <= NARROW:
+        recipe = replace(recipe, avif=recipe.narrow)
     return _saved(image, form, **_options(recipe, fine=fine, flat=flat)[form], **_said(form, notice))
 
 

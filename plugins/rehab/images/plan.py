@@ -34,11 +34,14 @@ MIMES: Final = {
     "svg": "image/svg+xml",
     "webp": "image/webp",
 }
+NARROW: Final = 720
+"""Pixels: files no wider than this have an AVIF quality of their own."""
 _LONGEST_SLUG: Final = 60
 _COPIED: Final = {
     ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".webp": "webp", ".avif": "avif", ".svg": "svg",
 }  # fmt: skip
 _COPY_QUALITY: Final = 90
+_COPY_AVIF: Final = 60
 # A film is no wider than a text column, and all its frames together fit into the memory of a worker:
 # 30 million pixels are 120 MB.
 _FILM_WIDEST: Final = 720
@@ -92,18 +95,20 @@ class Recipe:
     `widths` in pixels; no file is higher than `tallest` pixels, or than the widest of the widths where that is 0: a
     page shows no picture higher than its window. `formats` are offered beside the fallback (JPEG, or PNG where alpha
     needs it), best first;
-    `jpeg` and `avif` are qualities from 0 to 100: photos in AVIF are 1 dB further from their originals than in
-    JPEG, which dense screens hide, and a third smaller for it (docs/decisions/0053-avif-quality.md). `flat` is AVIF's
-    for drawings, which then differ from their originals no more than their JPEG does (mean squared error at 360 to
-    1080 px); `speed` is AVIF's, 0 (small files) to 10 (quick); `version` names the codecs at work
-    (`rehab.images.encode.codecs`), for another codec gives other bytes.
+    `jpeg` and `avif` are qualities from 0 to 100: photos in AVIF are 2 dB further from their originals than in JPEG,
+    which dense screens hide, and a third of its bytes for it (docs/decisions/0053-avif-quality.md). `narrow` is
+    AVIF's for photos (JPEG) of at most `NARROW` pixels: phones and rows of pictures show them with 1.4 to 2 pixels
+    for each of CSS. `flat` is AVIF's for drawings, which then differ from their originals no more than their JPEG
+    does (mean squared error at 360 to 1080 px); `speed` is its own, 0 (small files) to 10 (quick); `version` names
+    the codecs at work (`rehab.images.encode.codecs`), for another codec gives other bytes.
     """
 
     widths: tuple[int, ...] = (360, 720, 1080, 1440)
     tallest: int = 0
     formats: tuple[str, ...] = ("avif",)
     jpeg: int = 77
-    avif: int = 50
+    avif: int = 45
+    narrow: int = 42
     flat: int = 45
     speed: int = 6
     version: str = ""
@@ -230,7 +235,9 @@ def plan_card(card: Card, path: str, recipe: Recipe) -> Picture | None:
     """Return a card as a picture, or None where it cannot be drawn. `path` says in its file's name what it is of."""
     if not card.drawable:
         return None
-    words = json.dumps([PIPELINE, recipe.version, asdict(card)])
+    words = json.dumps(
+        [PIPELINE, recipe.version, {name: said for name, said in asdict(card).items() if said or name != "kind"}]
+    )
     key = hashlib.sha256(words.encode()).hexdigest()
     width, height = SIZE
     photo = Photo(path, Path(), key, width, height, alpha=True, kind="raster")
@@ -248,7 +255,9 @@ def plan_copy(photo: Photo, recipe: Recipe) -> Picture | None:
     formats = (form,) if form in {"avif", "webp"} else ()
     whole = photo if formats or form == "svg" else replace(photo, alpha=form == "png")
     own_size = replace(recipe, widths=(photo.width,), tallest=photo.height)
-    return plan_picture(whole, replace(own_size, formats=formats, jpeg=_COPY_QUALITY))
+    return plan_picture(
+        whole, replace(own_size, formats=formats, jpeg=_COPY_QUALITY, avif=_COPY_AVIF, narrow=_COPY_AVIF)
+    )
 
 
 def _animation(photo: Photo, recipe: Recipe, stem: str) -> Iterator[Rendition]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rehab.model.shapes import SLUG, WORDS, Choice, ListOf, Reference
+from rehab.model.records import ListOf
+from rehab.model.shapes import SLUG, WORDS, Choice, Reference
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.entry import Entry
 from rehab.model.nouns import Mentions, Repair
-from rehab.model.shapes import MOMENT, WORDS, YES_NO, Choice, ListOf, RecordOf, Reference
+from rehab.model.records import ListOf, RecordOf
+from rehab.model.shapes import MOMENT, WORDS, YES_NO, Choice, Reference
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ THREAD_FOLDERS: Final[Mapping[str, str]] = {"exercises": "exercise", "injuries":
 def host_id(thread: str) -> str:
     """Return the id of what a thread stands on: `knee` → `post:knee`, `exercises/bridge` → `exercise:bridge`."""
     folder, _, slug = thread.partition("/")
-    return f"{THREAD_FOLDERS[folder]}:{slug}" if folder in THREAD_FOLDERS and slug else f"post:{thread}"
+    return intern(f"{THREAD_FOLDERS[folder]}:{slug}" if folder in THREAD_FOLDERS and slug else f"post:{thread}")
 
 
 def thread_name(host: str) -> str:
@@ -40,7 +42,7 @@ def thread_of(parts: Sequence[str]) -> str:
     """
     folders = parts[:-1]
     known = len(folders) > 1 and folders[-2] in THREAD_FOLDERS
-    return "/".join(folders[-2:] if known else folders[-1:])
+    return intern("/".join(folders[-2:] if known else folders[-1:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

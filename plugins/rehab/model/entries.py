@@ -19,19 +19,25 @@ from rehab.model.nearest import ONE_SLIP, near
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
+from rehab.model.records import parse_record
 from rehab.model.refs import Ref
-from rehab.model.shapes import describe, parse_record
+from rehab.model.shapes import describe
+from rehab.model.short_record import parse_short
 from rehab.model.slug import slugify
 from rehab.model.spec import specs
 from rehab.model.words import IMAGE_SUFFIXES
+from rehab.source.document import Document
+from rehab.source.header import split_text
 from rehab.source.nodes import Items, Scalar, Table
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
+from rehab.source.read import MARKDOWN
+from rehab.source.yaml_short import PlainTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rehab.source.document import Document, Tree
+    from rehab.source.document import Tree
     from rehab.source.known import Known
 
 N = TypeVar("N")
@@ -86,6 +92,24 @@ def parse_entries(tree: Tree, known: Known | None = None) -> tuple[Entries, Prob
     return Entries(**fields), tuple(problems)
 
 
+def parse_comment(text: str, path: str) -> Comment | None:
+    """Return the comment that a text in the folder of comments is, or None where anything is wrong with it."""
+    split, problems = split_text(text, path)
+    document = Document(path, split.root, split.body, split.body_line, "", split.legacy)
+    ((noun, found),) = _parse_document(document)
+    return noun if isinstance(noun, Comment) and not (problems or found) else None
+
+
+def parse_early(document: Document, known: Known) -> Document:
+    """Make the noun of a document as soon as it is read, and return the document without its nodes.
+
+    They are most of it: in all documents of a large blog at once, more than all that is made of them.
+    """
+    if folder_of(document.path) != VOCABULARY:
+        known.parse(document.path, document, _parse_document)
+    return known.latest(document)
+
+
 def folder_of(path: str) -> str:
     """Return the folder right under the content folder that a path lies in, or the empty string."""
     inside = path.split("/")[1:]
@@ -103,6 +127,9 @@ def _field_name(kind: type[Any]) -> str:
 
 
 def _parse_document(document: Document) -> list[tuple[Any, Problems]]:
+    comment = _parse_plain_comment(document)
+    if comment is not None:
+        return [(comment, ())]
     path = PurePosixPath(document.path)
     if path.suffix in {".yml", ".yaml"}:
         if folder_of(document.path) == "exercises" and path.stem == "ladders":
@@ -113,6 +140,14 @@ def _parse_document(document: Document) -> list[tuple[Any, Problems]]:
     misnamed = None if kind or _is_dated(document) else _misnamed_folder(document.path)
     noun, problems = _parse_kind(kind or Post, document)
     return [(noun, (misnamed,) if misnamed else problems)]
+
+
+def _parse_plain_comment(document: Document) -> Comment | None:
+    """Return a comment of which every field is plain and right, as nearly all are; None of anything else."""
+    root, path = document.root, document.path
+    if not isinstance(root, PlainTable) or folder_of(path) != "comments" or not path.endswith(MARKDOWN):
+        return None
+    return parse_short(Comment, root, {**_from_file(document, slug_of(path)), **_from_path(Comment, document)})
 
 
 def _is_dated(document: Document) -> bool:
@@ -139,7 +174,8 @@ def _misnamed_folder(path: str) -> Problem | None:
 def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
     root = document.root if isinstance(document.root, Table) else Table((), document.place)
     slug = slug_of(document.path)
-    given = {**_stand_ins(kind, slug, document), **_from_file(document, slug, root), **_from_path(kind, document)}
+    given = {**_stand_ins(kind, slug, document), **_from_file(document, slug), **_from_path(kind, document)}
+    given["at"] = _places(root)
     if document.legacy and issubclass(kind, Post | Page):  # Pelican has no other kinds, so none has an old header
         root, given["extra"], own_slug = _from_old_header(kind, root)
         given["slug"] = own_slug or slug
@@ -156,23 +192,25 @@ def _has_no_front_matter(document: Document) -> bool:
 
 def slug_of(path: str) -> str:
     """Return the slug that a file's name gives: its stem, or its folder's name for `index.md`."""
-    file = PurePosixPath(path)
     if folder_of(path) == "comments":
-        return file.stem
+        return path.rpartition("/")[2].rpartition(".")[0]
+    file = PurePosixPath(path)
     if file.stem in {"index", "gallery"} and _own_folder(path):
         return slugify(_own_folder(path))
     return slugify(file.stem)
 
 
-def _from_file(document: Document, slug: str, root: Table) -> dict[str, Any]:
-    at = {row.key.value: row.value.place for row in root}
+def _places(root: Table) -> dict[str, Place]:
+    return {row.key.value: row.value.place for row in root}
+
+
+def _from_file(document: Document, slug: str) -> dict[str, Any]:
     return {
         "slug": slug,
         "path": document.path,
         "place": Place(document.path),
         "body": document.body,
         "body_line": document.body_line,
-        "at": at,
     }
 
 
@@ -249,8 +287,7 @@ def _parse_ladder(node: Any, document: Document) -> tuple[Ladder | None, Problem
     name = next((row.value for row in node if row.key.value == "id"), None)
     if not isinstance(name, Scalar) or not name.value.strip():
         return None, (Problem("missing-field", node.place, "'id' is missing", "add `id:` — the ladder's short name"),)
-    at = {row.key.value: row.value.place for row in node}
-    given = {"slug": name.value.strip(), "path": document.path, "place": name.place, "at": at}
+    given = {"slug": name.value.strip(), "path": document.path, "place": name.place, "at": _places(node)}
     fields = Table(tuple(row for row in node if row.key.value != "id"), node.place)
     return parse_record(Ladder, fields, given)
 

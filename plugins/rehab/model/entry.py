@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from rehab.model.shapes import Facts
+from rehab.model.records import Facts
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rehab.source.place import Place
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
@@ -28,7 +30,7 @@ class Entry:
     place: Place
     body: str = ""
     body_line: int = 1
-    at: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    at: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     silence: Pairs = field(
         default=(), metadata=spec(Facts(), "Warnings that you have read and mean to live with: `code: reason`.")
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rehab.model.dose_shape import DOSE
+from rehab.model.dose.shape import DOSE
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import IMAGES, Equipment, Muscles, Relation, Rung, Source, Step
-from rehab.model.shapes import PROSE, URL, WHOLE, WORDS, Choice, Facts, ListOf, RecordOf, Reference
+from rehab.model.records import Facts, ListOf, RecordOf
+from rehab.model.shapes import PROSE, URL, WHOLE, WORDS, Choice, Reference
 from rehab.model.spec import spec
 from rehab.model.words import DIFFICULTY, EXERCISE_KINDS, LATERALITY
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rehab.model.nouns import Source
-from rehab.model.shapes import PROSE, SLUG, WORDS, YES_NO, ListOf, RecordOf
+from rehab.model.records import ListOf, RecordOf
+from rehab.model.shapes import PROSE, SLUG, WORDS, YES_NO
 from rehab.model.spec import spec
 from rehab.source.place import Place
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import Claim, Differential, RedFlag, Review, Source, Symptom, TrainingChange, TreatmentRelation
-from rehab.model.shapes import MOMENT, PROSE, WHOLE, WORDS, Choice, Facts, ListOf, RecordOf, Reference
+from rehab.model.records import Facts, ListOf, RecordOf
+from rehab.model.shapes import MOMENT, PROSE, WHOLE, WORDS, Choice, Reference
 from rehab.model.spec import spec
 from rehab.model.words import TREATMENT_KINDS
 

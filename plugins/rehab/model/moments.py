@@ -39,11 +39,10 @@ def parse_moment(text: str) -> dt.datetime:
     if match is None:
         msg = "not a date"
         raise ValueError(msg)
-    parts = match.groupdict()
-    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
-    day = dt.date(int(parts["year"]), _month(parts["month"]), int(parts["day"]))
-    moment = dt.datetime.combine(day, dt.time(hour, minute, second, tzinfo=_zone(parts["zone"])))
-    return moment.astimezone(dt.UTC)
+    parts = match.group("year", "day", "hour", "minute", "second")
+    year, day, hour, minute, second = (int(each or 0) for each in parts)
+    zone = _zone(match["zone"])
+    return dt.datetime(year, _month(match["month"]), day, hour, minute, second, tzinfo=zone).astimezone(dt.UTC)
 
 
 def _month(text: str) -> int:

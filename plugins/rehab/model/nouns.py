@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from rehab.model.records import ListOf, RecordOf
 from rehab.model.refs import FileRef, Ref
-from rehab.model.shapes import FILE, MOMENT, PROSE, URL, WHOLE, WORDS, YES_NO, Choice, ListOf, RecordOf, Reference
+from rehab.model.shapes import FILE, MOMENT, PROSE, URL, WHOLE, WORDS, YES_NO, Choice, Reference
 from rehab.model.spec import spec
 from rehab.model.words import COURSE, EVIDENCE, OUTCOMES, RELATIONS, URGENCY
 from rehab.source.place import Place

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import IMAGES
-from rehab.model.shapes import FILE, MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice, ListOf
+from rehab.model.records import ListOf
+from rehab.model.shapes import FILE, MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from rehab.model.nouns import (
     TrainingChange,
     Tried,
 )
-from rehab.model.shapes import MOMENT, PROSE, SLUG, WHOLE, WORDS, YES_NO, Choice, ListOf, RecordOf, Reference
+from rehab.model.records import ListOf, RecordOf
+from rehab.model.shapes import MOMENT, PROSE, SLUG, WHOLE, WORDS, YES_NO, Choice, Reference
 from rehab.model.spec import spec
 from rehab.model.use import USES
 from rehab.model.words import SIDES

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rehab.model.dose_shape import DOSE
+from rehab.model.dose.shape import DOSE
 from rehab.model.entry import Entry
 from rehab.model.nouns import PainRule, Prescriber
-from rehab.model.shapes import PROSE, SLUG, WHOLE, WORDS, ListOf, RecordOf, Reference
+from rehab.model.records import ListOf, RecordOf
+from rehab.model.shapes import PROSE, SLUG, WHOLE, WORDS, Reference
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:

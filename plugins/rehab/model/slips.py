@@ -6,10 +6,12 @@ Exists because the tables alone would say three true things there, and none of t
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from rehab.model.moments import MONTHS
 from rehab.model.nearest import nearest_field
 from rehab.source.nodes import Items, Node, Scalar, Table
 from rehab.source.problem import Problem
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ].+")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 
 
 def list_as_text(node: Node) -> Problem | None:
@@ -54,11 +58,12 @@ def short_form(node: Node, pair: tuple[str, str], known: Collection[str]) -> Pro
     )
 
 
-def group_hint(node: Node) -> str:
-    """Return what to do where a group of fields is meant and something else is written."""
+def group_hint(node: Node, needed: Collection[str] = ()) -> str:
+    """Return what to do where a group of fields is meant and something else is written; `needed` cannot be left out."""
     if isinstance(node, Items) and all(isinstance(item, Table) for item in node):
         return "take the hyphens away: its fields stand below it, one `name: value` a line"
-    return "write its fields below, one `name: value` a line"
+    fields = ", ".join(f"`{name}: …`" for name in needed)
+    return f"write its fields below, one a line: {fields}" if fields else "write its fields below, one a line"
 
 
 def text_hint(node: Node) -> str:
@@ -75,8 +80,23 @@ def date_hint(text: str) -> str:
     match = _NUMBERS.fullmatch(text)
     first, second, year = (int(part) for part in match.groups()) if match else (0, 0, 0)
     found = [day for day in (_day(year, first, second), _day(year, second, first)) if day]
-    days = " or ".join(dict.fromkeys(found)) or "such as 2014-04-06"
-    return f"write year-month-day, {days}" if not found else f"write year-month-day: {days}"
+    if _DAY_AND_TIME.fullmatch(text):
+        return "write the time as hours and minutes, such as 2014-04-06 18:30"
+    days = " or ".join(dict.fromkeys(found))
+    return f"write year-month-day: {days}" if days else _no_such_day(text) or "write year-month-day, such as 2014-04-06"
+
+
+def _no_such_day(text: str) -> str:
+    """Return how long the month is where a date has the right form and a day that its month has not."""
+    match = _YEAR_FIRST.fullmatch(text)
+    year, month, day = (int(part) for part in match.groups()) if match else (0, 0, 0)
+    if not match and (other := _NUMBERS.fullmatch(text)):
+        day, month, year = (int(part) for part in other.groups())
+    if not year or month not in range(1, 13) or day not in range(1, 32):
+        return ""
+    return (
+        f"write a day that there is: {MONTHS[month - 1].title()} {year} has {calendar.monthrange(year, month)[1]} days"
+    )
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from rehab.model.dose_shape import DOSE, DOSE_FIELDS, parse_dose_fields
+from rehab.model.dose.shape import DOSE, DOSE_FIELDS, parse_dose_fields
 from rehab.model.exercise import Exercise
 from rehab.model.nouns import IMAGES
+from rehab.model.records import ListOf, parse_record, unique_rows
 from rehab.model.refs import Ref
-from rehab.model.shapes import PROSE, WORDS, Choice, ListOf, describe, parse_record, refuse, unique_rows
+from rehab.model.shapes import PROSE, WORDS, Choice, describe, refuse
 from rehab.model.slips import short_form
 from rehab.model.slug import slugify
 from rehab.model.spec import Result, spec, specs

@@ -17,7 +17,8 @@ from rehab.model.anatomy import Muscle, Region
 from rehab.model.entries import VOCABULARY, folder_of
 from rehab.model.glossary import Term
 from rehab.model.nouns import RedFlag
-from rehab.model.shapes import describe, parse_record
+from rehab.model.records import parse_record
+from rehab.model.shapes import describe
 from rehab.model.spec import specs
 from rehab.source.nodes import Items, Node, Scalar, Table
 from rehab.source.place import Place

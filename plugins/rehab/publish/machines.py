@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rehab.publish.tree import Tree
 
 _DATA: Final = (".json", ".webmanifest")
-_LINKS: Final = {"link", "id", "loc", "guid", "url", "comments", "icon", "logo"}
+_LINKS: Final = {"link", "loc", "guid", "url", "comments", "icon", "logo"}
+"""Elements that hold an address. Atom's `id` is a name: that of a comment stays when it moves to another page."""
 _BODIES: Final = {"content", "summary", "description", "encoded"}
 
 

@@ -1,14 +1,14 @@
 """Exercises → what readers choose them by: each answer to each question, with the exercises that fit it.
 
-In: a site. Out: `Choice`s, made once. Their order, and that of the exercises in them, is fixed: what posts did most
-comes first. An exercise that somebody says is wrong for an injury is never among those for it: it is `left_out`, and
-whoever lists the one lists the other.
+In: a site. Out: `Choice`s, made once. Their order, and that of the exercises in them, is fixed: in each part of a list
+what most posts did comes first, and stubs last. An exercise that somebody says is wrong for an injury is never among
+those for it: it is `left_out`, and whoever lists the one lists the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rehab.model.slug import slugify
 from rehab.model.words import DIFFICULTY, EXERCISE_KINDS
@@ -16,6 +16,7 @@ from rehab.site.axes import ANY_ROOM, AXES, BODY_ALONE, KINDS, LEVELS, NOTHING, 
 from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.related import inline
+from rehab.site.status import is_stub
 from rehab.site.wording import BEARINGS, SIGNS, UNSTATED, WARNINGS
 
 if TYPE_CHECKING:
@@ -53,13 +54,23 @@ class Choice:
     left_out: tuple[str, ...] = ()
 
 
+class _Rank(NamedTuple):
+    """What orders exercises. In a part that says how they fit, stubs stand last; elsewhere `place` alone decides."""
+
+    stub: bool
+    place: int
+
+
+Ranks: TypeAlias = "Mapping[str, _Rank]"
+
+
 def choices_of(site: Site) -> Mapping[str, tuple[Choice, ...]]:
     """Return all answers that have exercises, by axis."""
     return once(site, _all_choices)
 
 
 def _all_choices(site: Site) -> Mapping[str, tuple[Choice, ...]]:
-    ranks = {slug: rank for rank, slug in enumerate(in_order(site))}
+    ranks = {slug: _Rank(is_stub(site.nouns[f"exercise:{slug}"]), rank) for rank, slug in enumerate(in_order(site))}
     made = {
         "for": _for(site, ranks),
         "with": _with(site, ranks),
@@ -119,16 +130,26 @@ def posts_with(site: Site, exercise: Exercise) -> int:
 
 
 def in_order(site: Site) -> tuple[str, ...]:
-    """Return the slugs of all exercises: what most posts did first, then by title."""
-    ordered = sorted(site.exercises, key=lambda exercise: -posts_with(site, exercise))
-    return tuple(exercise.slug for exercise in ordered)
+    """Return the slugs of all exercises: what posts did, then the others.
+
+    In both, stubs stand last; before that, what most posts did comes first, then what comes first by title.
+    """
+
+    def key(exercise: Exercise) -> tuple[bool, bool, int]:
+        posts = posts_with(site, exercise)
+        return not posts, is_stub(exercise), -posts
+
+    return tuple(exercise.slug for exercise in sorted(site.exercises, key=key))
 
 
 def _choice(  # noqa: PLR0913 - the parts of a Choice
-    axis: str, slug: str, words: tuple[str, str], marks: Mapping[str, str], ranks: Mapping[str, int],
+    axis: str, slug: str, words: tuple[str, str], marks: Mapping[str, str], ranks: Ranks,
     *, id_: str = "", left_out: Iterable[str] = (), order: tuple[str, ...] = ("main", "", "also"),
 ) -> Choice:  # fmt: skip
-    listed = sorted(marks, key=lambda each: (order.index(marks[each]), ranks[each]))
+    def key(each: str) -> tuple[int, bool, int]:
+        return order.index(marks[each]), bool(marks[each]) and ranks[each].stub, ranks[each].place
+
+    listed = sorted(marks, key=key)
     return Choice(
         axis=axis, slug=slug, title=words[0], heading=words[1], id=id_, exercises=tuple(listed), marks=marks,
         places={each: place for place, each in enumerate(listed)},
@@ -136,7 +157,7 @@ def _choice(  # noqa: PLR0913 - the parts of a Choice
     )  # fmt: skip
 
 
-def _plain(site: Site, ranks: Mapping[str, int], name: str, words: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
+def _plain(site: Site, ranks: Ranks, name: str, words: list[tuple[str, str, str, str]]) -> Iterator[Choice]:
     axis = {"difficulty": "level", "laterality": "sides"}.get(name, name)
     for value, slug, title, heading in words:
         marks = {each.slug: "" for each in site.exercises if getattr(each, name) == value}
@@ -147,7 +168,7 @@ def _plain(site: Site, ranks: Mapping[str, int], name: str, words: list[tuple[st
 # For which injury
 
 
-def _for(site: Site, ranks: Mapping[str, int]) -> Iterator[Choice]:
+def _for(site: Site, ranks: Ranks) -> Iterator[Choice]:
     for injury in site.injuries:
         here = id_of(injury)
         tied = _tied(site, here)
@@ -201,7 +222,7 @@ def needed_by(exercise: Exercise) -> dict[str, str]:
     return {slugify(word): word for word in words if slugify(word) and slugify(word) not in BODY_ALONE}
 
 
-def _with(site: Site, ranks: Mapping[str, int]) -> Iterator[Choice]:
+def _with(site: Site, ranks: Ranks) -> Iterator[Choice]:
     at_home = {slugify(word): word for word in site.options.at_home}
     marks: dict[str, dict[str, str]] = {}
     words: dict[str, str] = {}
@@ -235,7 +256,7 @@ def _a(word: str) -> str:
 # Which part of the body, which muscle
 
 
-def _muscles(site: Site, ranks: Mapping[str, int]) -> Iterator[Choice]:
+def _muscles(site: Site, ranks: Ranks) -> Iterator[Choice]:
     marks: dict[str, dict[str, str]] = {}
     for exercise in site.exercises:
         for mark, relation in (("also", "works-also"), ("main", "works")):
@@ -257,7 +278,7 @@ def _groups_above(site: Site, muscle: str) -> Iterator[str]:
         muscle = above
 
 
-def _regions(site: Site, ranks: Mapping[str, int]) -> Iterator[Choice]:
+def _regions(site: Site, ranks: Ranks) -> Iterator[Choice]:
     for region in site.regions:
         if region.osiics == NOWHERE:
             continue

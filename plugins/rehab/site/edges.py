@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import pairwise
+from sys import intern
 from typing import TYPE_CHECKING
 
 from rehab.model.comment import host_id
@@ -58,13 +59,13 @@ RELATIONS: dict[str, str] = {
 
 
 def id_of(noun: Entry | Muscle | Region) -> str:
-    """Return `kind:slug` of a noun."""
-    return f"{KIND_OF[type(noun)]}:{noun.slug}"
+    """Return `kind:slug` of a noun: one text, however often it is asked for, and so with all ids."""
+    return intern(f"{KIND_OF[type(noun)]}:{noun.slug}")
 
 
 def comment_id(thread: str, comment: str) -> str:
     """Return the id of a comment in the graph."""
-    return f"comment:{thread}/{comment}"
+    return intern(f"comment:{thread}/{comment}")
 
 
 def _ids(refs: Iterable[Ref], names: Names) -> Iterator[str]:

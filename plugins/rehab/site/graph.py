@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rehab.model.anatomy import Muscle, Region
-from rehab.model.dose_words import dose_data
+from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.model.injury import Injury, Treatment
 from rehab.model.post import Post
@@ -18,6 +18,8 @@ from rehab.site.show.small import date_view, post_date
 from rehab.site.status import is_stub
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from rehab.site.site import Edge, Site, Target
 
 VERSION = 1
@@ -25,13 +27,29 @@ VERSION = 1
 
 def render_graph(site: Site) -> str:
     """Return the whole linked site as JSON, with a line end at its end."""
-    nodes = [_node(site, site.targets[id_]) for id_ in sorted(site.targets)]
-    edges = sorted(render_json(_edge(edge)) for edge in site.edges)
-    line = ",\n  "
-    return (
-        f'{{"version": {VERSION},\n "nodes": [\n  {line.join(render_json(node) for node in nodes)}\n ],\n'
-        f' "edges": [\n  {line.join(edges)}\n ]}}\n'
-    )
+    return "".join(graph_lines(site))
+
+
+def graph_lines(site: Site) -> Iterator[str]:
+    """Yield the same in pieces: the whole is the largest of all files."""
+    yield f'{{"version": {VERSION},\n "nodes": [\n  '
+    yield from _joined(render_json(_node(site, site.targets[id_])) for id_ in sorted(site.targets))
+    yield '\n ],\n "edges": [\n  '
+    yield from _joined(_edges(site))
+    yield "\n ]}\n"
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    between = ""
+    for line in lines:
+        yield f"{between}{line}"
+        between = ",\n  "
+
+
+def _edges(site: Site) -> Iterator[str]:
+    """Yield all edges as lines, sorted: each begins with its `from`, so only those of one thing need be compared."""
+    for id_ in sorted(site.outgoing, key=render_json):
+        yield from sorted(render_json(_edge(edge)) for edge in site.outgoing[id_])
 
 
 def _node(site: Site, target: Target) -> dict[str, object]:

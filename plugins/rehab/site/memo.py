@@ -25,3 +25,15 @@ def once(site: Site, make: Callable[..., T], *parts: object) -> T:
         known = site.memo[key] = (make(site, *parts), parts)
     view: T = known[0]
     return view
+
+
+def lately(site: Site, make: Callable[..., T], *parts: object) -> T:
+    """Return `make(site, *parts)`, made once while nothing else is made so: for a view that one page alone shows.
+
+    Who writes the page asks for it a few times, and nobody after that; all such views together hold most of a site.
+    """
+    known = site.memo.get((lately, make))
+    if known is None or [*map(id, known[1])] != [*map(id, parts)]:
+        known = site.memo[lately, make] = (make(site, *parts), parts)
+    view: T = known[0]
+    return view

@@ -6,7 +6,8 @@ In: a site and a post or page that differs from its own in the body alone. Out: 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any, cast
 
 from rehab.site.edges import id_of
 from rehab.site.references import text_refs_of
@@ -22,7 +23,8 @@ def with_text(site: Site, noun: Entry, text: str) -> Site:
     def swap(nouns: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(noun if each.path == noun.path else each for each in nouns)
 
-    texts = {**site.texts, noun.path: text}
+    new, old = site.texts.maps if isinstance(site.texts, ChainMap) else ({}, cast("dict[str, str]", site.texts))
+    texts = ChainMap({**new, noun.path: text}, old)
     name = id_of(noun)
     listed = name in site.nouns and site.nouns[name].path == noun.path
     return dataclasses.replace(

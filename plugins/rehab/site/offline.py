@@ -1,7 +1,7 @@
 """What lets a site be read without a network: its manifest, and its service worker.
 
-In: a site's options, the names of its files, a digest of all of them, and the worker's source. Out: texts. The worker's
-bytes change with the digest, so a browser that compares them knows of every publish.
+In: a site's options, the names of its files, a digest of all of them, its scripts, and the worker's source. Out: texts.
+The worker's bytes change with the digest, so a browser that compares them knows of every publish.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _ICONS: Final = (
     ("theme/icon-maskable-512.png", "512x512", "maskable"),
 )
 _TYPES: Final = {"svg": "image/svg+xml", "png": "image/png"}
-_SHELL_FILES: Final = re.compile(r"theme/(?:[^?]*\.js|icon(?:-192\.png|\.svg))|manifest\.webmanifest")
+_SHELL_FILES: Final = ("theme/icon.svg", MANIFEST)
+_LOADED: Final = re.compile(r"""["']\./([\w-]+\.js)["']""")
 
 
 def render_manifest(options: Options, files: Iterable[str]) -> str:
@@ -62,17 +63,29 @@ def render_manifest(options: Options, files: Iterable[str]) -> str:
     return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
 
 
-def render_worker(source: str, options: Options, digests: Mapping[str, str], search: str) -> str:
-    """Return the service worker. `digests` are of all files of the site, by name; `search` is the page of that."""
-    pages = [url for url in ("", OFFLINE, SAVED, search) if f"{url}index.html" in digests]
+def render_worker(source: str, options: Options, digests: Mapping[str, str], scripts: Mapping[str, str]) -> str:
+    """Return the service worker. `digests` are of all files of the site, `scripts` are texts; both by name."""
+    pages = [url for url in ("", OFFLINE, SAVED) if f"{url}index.html" in digests]
     constants = {
         "BUILD": digest_of(digests),
-        "SHELL": list(dict.fromkeys(pages)),
-        "FILES": sorted(name for name in digests if _SHELL_FILES.fullmatch(name)),
+        "SHELL": pages,
+        "FILES": sorted(name for name in _SHELL_FILES if name in digests),
         "APART": [*NOT_OURS, *_intake(options)],
+        "LOADS": {name: loaded for name in sorted(scripts) if (loaded := _loads(name, scripts))},
     }
     said = ", ".join(f"{name} = {json.dumps(value)}" for name, value in constants.items())
     return f"const {said};\n{source}"
+
+
+def _loads(name: str, scripts: Mapping[str, str]) -> list[str]:
+    """Return all that a script may load, and those load in their turn. They lie in its folder."""
+    folder, found, left = name.rpartition("/")[0], dict[str, None](), [name]
+    while left:
+        some = (f"{folder}/{each}" for each in _LOADED.findall(scripts.get(left.pop(), "")))
+        new = [each for each in some if each not in found]
+        found |= dict.fromkeys(new)
+        left += new
+    return sorted(found)
 
 
 def digest_of(digests: Mapping[str, str]) -> str:

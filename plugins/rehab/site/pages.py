@@ -13,7 +13,7 @@ from rehab.site.show.charts import dose_charts
 from rehab.site.show.exercise import exercise_view
 from rehab.site.show.glossary import glossary_list, marks_for, short_words
 from rehab.site.show.home import home_view
-from rehab.site.show.host import hosts_on, thread_page_views
+from rehab.site.show.host import host_of, hosts_on, thread_page_views
 from rehab.site.show.injury import injury_view, treatment_view
 from rehab.site.show.lists import (
     injury_list,
@@ -24,9 +24,10 @@ from rehab.site.show.lists import (
 )
 from rehab.site.show.photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
 from rehab.site.show.post import page_view, post_card, post_view
+from rehab.site.show.posts_about import posts_about_pages
 from rehab.site.show.program import program_view
 from rehab.site.show.region import region_view
-from rehab.site.show.share import card_view
+from rehab.site.show.share import card_view, shared_by
 from rehab.site.show.small import picture_view
 from rehab.site.show.thread import thread_view
 
@@ -42,6 +43,7 @@ __all__ = [
     "glossary_list",
     "groups_of",
     "home_view",
+    "host_of",
     "hosts_on",
     "injury_list",
     "injury_view",
@@ -54,12 +56,14 @@ __all__ = [
     "pictures_in",
     "post_card",
     "post_view",
+    "posts_about_pages",
     "program_list",
     "program_view",
     "region_view",
     "rows_of",
     "search_index",
     "search_view",
+    "shared_by",
     "short_words",
     "thread_page_views",
     "thread_view",

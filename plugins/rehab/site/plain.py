@@ -14,7 +14,6 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.*?)(?<=\S)\1", re.DOTALL)
 _NOT_PROSE = re.compile(r"\s*(#{1,6}\s|>|[-*+]\s|\d+[.)]\s|\||!?\[\[|~{3,}|`{3,}|={3,}|-{3,})")
-_SPACE = re.compile(r"\s+")
 
 _BREAK = re.compile(r"</(?:p|li|blockquote|pre)>|<br\s*/?>", re.IGNORECASE)
 
@@ -36,18 +35,22 @@ def plain_words(text: str) -> str:
 
 def text_of(markup: str) -> str:
     """Return clean HTML as plain text, a line for each paragraph."""
-    text = _TAG.sub("", _BREAK.sub("\n", _SPACE.sub(" ", markup)))
+    if "  " in markup or not markup.isprintable():
+        markup = " ".join(markup.split())
+    text = _TAG.sub("", _BREAK.sub("\n", markup))
     return "\n".join(line.strip() for line in html.unescape(text).split("\n") if line.strip())
 
 
 def description_of(summary: str, body: str = "") -> str:
     """Return the summary in plain words, else the first paragraph of the text, cut at a word."""
-    return _cut(plain_words(summary) or plain_words(_first_paragraph(body)))
+    return _cut(plain_words(summary) or _first_paragraph(body))
 
 
 def _first_paragraph(body: str) -> str:
+    """Return the words of the first paragraph that has any: one picture alone has none."""
     paragraphs = re.split(r"\n[^\S\n]*\n", mask_code(body[:5000]))
-    return next((text for text in paragraphs if text.strip() and not _NOT_PROSE.match(text)), "")
+    prose = (plain_words(text) for text in paragraphs if not _NOT_PROSE.match(text))
+    return next(filter(None, prose), "")
 
 
 def _cut(text: str) -> str:

@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from rehab.model.dose_cursor import Cursor
-from rehab.model.dose_frequency import parse_frequency
-from rehab.model.dose_tokens import Refused
+from rehab.model.dose.cursor import Cursor
+from rehab.model.dose.frequency import parse_frequency
+from rehab.model.dose.tokens import Refused
 from rehab.site.plain import plain_words
 
 if TYPE_CHECKING:

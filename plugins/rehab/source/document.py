@@ -5,11 +5,11 @@ A document is a text file split into front matter and body. It knows nothing of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from rehab.source.nodes import Node
@@ -43,6 +43,51 @@ class Asset:
 
     path: str
     file: Path
+
+
+class Text(NamedTuple):
+    """A whole text in two: what stands above its body, and the body, which its document has as well."""
+
+    head: str
+    body: str
+
+    @property
+    def whole(self) -> str:
+        """Return the text."""
+        return self.head + self.body
+
+
+def cut_text(text: str, document: Document) -> Text:
+    """Return a text that holds no letter a second time which its document holds, as far as that is at its end."""
+    if document.body and text.endswith(document.body):
+        return Text(text[: len(text) - len(document.body)], document.body)
+    return Text(text, "")
+
+
+class Texts(Mapping[str, str]):
+    """Whole texts by path. Each is put together when it is asked for: nearly all of it is a body that nouns hold."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        """Take the texts in two."""
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> str:
+        """Return the text of a file."""
+        return self._texts[path].whole
+
+    def __contains__(self, path: object) -> bool:
+        """Return whether there is a text, without putting it together."""
+        return path in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the paths."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._texts)
 
 
 @dataclass(frozen=True, slots=True)

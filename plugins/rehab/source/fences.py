@@ -39,8 +39,14 @@ class Opening:
     problems: Problems = ()
 
 
+_USUAL = "---\n"
+_AS_USUAL = Opening(len(_USUAL))
+
+
 def find_opening(text: str, path: str) -> Opening | None:
     """Return the line that opens front matter, also where it stands or looks otherwise than it should."""
+    if text.startswith(_USUAL):
+        return _AS_USUAL
     match = _OPENING.match(text)
     if match:
         return Opening(match.end())

@@ -8,18 +8,19 @@ too young (`settled`).
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from rehab.source.document import Document
 from rehab.source.looks import Look, is_settled, look_of
 from rehab.source.nodes import Table
+from rehab.source.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
+_FORGOTTEN: Final = Table((), Place(""))
 Kept: TypeAlias = "Mapping[str, tuple[Look, Any, Any]]"
 """By path: how a file looked, what was read of it, what was made of that."""
 
@@ -60,8 +61,15 @@ class Known:
         look, read = self._read.get(path, ((), None))
         document, parsed = self._parsed[path]
         if isinstance(read, tuple) and read[0] is document and isinstance(document, Document):
-            bare = dataclasses.replace(document, root=Table((), document.root.place))
+            bare = Document(
+                document.path, _FORGOTTEN, document.body, document.body_line, document.digest, document.legacy
+            )
             self._read[path], self._parsed[path] = (look, (bare, *read[1:])), (bare, parsed)
+
+    def latest(self, document: Document) -> Document:
+        """Return a document that was parsed as it is kept: without its nodes."""
+        found = self._parsed.get(document.path, (document, None))[0]
+        return found if isinstance(found, Document) else document
 
     def forget(self, files: Iterable[str], folder: str) -> None:
         """Forget what was read of files. `folder` is the one in which the content folder lies."""

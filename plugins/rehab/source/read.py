@@ -11,54 +11,67 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from rehab.source.document import Asset, Document, Tree
+from rehab.source.document import Asset, Document, Text, Texts, Tree, cut_text
 from rehab.source.header import Split, split_text
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
 from rehab.source.yaml import parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehab.source.known import Known
 
-Read: TypeAlias = tuple[Document, str, Problems]
+Read: TypeAlias = tuple[Document, Text, Problems]
 """A document, its text with the line ends of Unix, and what is wrong with it as a file."""
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 YAML = (".yml", ".yaml")
 LARGEST = 10 * 1024 * 1024
 """Bytes of a text that is read; a long book has one million."""
+_MARK = "\ufeff"
+_USUAL = 64 * 1024
+"""Bytes that nearly every text is shorter than."""
 
 
-def read_tree(content: Path, known: Known | None = None) -> tuple[Tree, Problems]:
+def read_tree(
+    content: Path, known: Known | None = None, early: Callable[[Document], Document] | None = None
+) -> tuple[Tree, Problems]:
     """Read a content folder. Hidden files, editors' backups and links that leave the folder are not read.
 
-    `known` is what was read before, and learns what is read now.
+    `known` is what was read before, and learns what is read now. `early` is given each document as soon as it is read,
+    and returns it with all that is still needed of it.
     """
     documents: list[Document] = []
     assets: list[Asset] = []
-    texts: dict[str, str] = {}
+    texts: dict[str, Text] = {}
     files, problems = list_files(content)
     for path, file, linked in files:
         if linked and not _leads_inside(file, content):
             problems.append(_leaves(path))
         elif path.lower().endswith(MARKDOWN + YAML):
-            document, text, found = known.read(file, path, read_document) if known else read_document(file, path)
-            documents.append(document)
+            document, text, found = known.read(file, path, _read) if known else _read(file, path)
+            documents.append(early(document) if early else document)
             texts[path] = text
             problems += found
         else:
             assets.append(Asset(path, Path(file)))
-    return Tree(tuple(documents), tuple(assets), texts), tuple(problems)
+    return Tree(tuple(documents), tuple(assets), Texts(texts)), tuple(problems)
 
 
-def read_document(file: str, path: str, before: Read | None = None) -> Read:
+def read_document(file: str, path: str) -> tuple[Document, str, Problems]:
+    """Read one text file: its document, its text with the line ends of Unix, and what is wrong with it as a file."""
+    document, text, problems = _read(file, path)
+    return document, text.whole, problems
+
+
+def _read(file: str, path: str, before: Read | None = None) -> Read:
     """Read one text file. Bytes that are not UTF-8 are a problem; the rest of the file is still read.
 
     `before` is what came of it earlier, and comes again where its bytes are the same.
     """
     problems: Problems = ()
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each of thousands of files costs more than reading
-            data = stream.read(LARGEST + 1)
+        data = _read_bytes(file)
     except OSError as error:
         data, problems = b"", (_unreadable(path, error),)
     if len(data) > LARGEST:
@@ -71,21 +84,38 @@ def read_document(file: str, path: str, before: Read | None = None) -> Read:
     if problems:
         more = ()  # of a file that nobody can open, nothing else is known to be wrong
     document = Document(path, split.root, split.body, split.body_line, digest, split.legacy)
-    return document, text, (*problems, *found, *more)
+    return document, cut_text(text, document), (*problems, *found, *more)
+
+
+def _read_bytes(file: str) -> bytes:
+    """Return the bytes of a file, or the first of one that is too large. What is asked for at once is also reserved."""
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path for each of thousands of files costs too much
+        data = stream.read(_USUAL)
+        while len(data) >= _USUAL and len(data) <= LARGEST and (more := stream.read(LARGEST + 1 - len(data))):
+            data += more
+    return data
 
 
 def decode(data: bytes, path: str) -> tuple[str, Problems]:
     """Return the text of a file, with the line ends of Unix and without a byte-order mark."""
     problems: Problems = ()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix(_MARK)
+    except UnicodeDecodeError:
+        text, problems = _decode_damaged(data, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, problems
+
+
+def _decode_damaged(data: bytes, path: str) -> tuple[str, Problems]:
+    """Return the text of a file that is not UTF-8, and where that shows first."""
+    try:
+        return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
         place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = f"this letter is not UTF-8 (byte {data[error.start]:#04x})"
-        problems = (Problem("not-utf8", place, message, "save the file again with the encoding UTF-8"),)
-        text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+        problem = Problem("not-utf8", place, message, "save the file again with the encoding UTF-8")
+        return data.decode("cp1252", "replace"), (problem,)
 
 
 def _split(path: str, text: str) -> tuple[Split, Problems]:

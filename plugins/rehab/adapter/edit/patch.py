@@ -2,7 +2,8 @@
 
 In: what the last whole build left, and the files touched since. Out: how many files were written; None where the site
 must be built whole. Pelican reads and writes the pages as it does in every build, but of these texts alone: a page
-that asks for anything that only a whole build knows ends this, and so does everything that goes wrong.
+that asks for anything that only a whole build knows ends this, and so do files and templates that cannot be used.
+Whatever else goes wrong is a fault of the program's, and is raised.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateError
 from pelican import read_settings
 from pelican.contents import Article
 from pelican.contents import Page as PelicanPage
@@ -18,6 +20,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of
+from rehab.adapter.edit.asked import Lost, Unknown
 from rehab.adapter.edit.feed_entries import reword_comment_feeds, reword_feeds
 from rehab.adapter.edit.reworded import NotOnlyWords, reword
 from rehab.adapter.edit.snapshot import files_of_search, read_snapshot
@@ -31,12 +34,12 @@ from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
 from rehab.comments.thread import page_of
+from rehab.model.comment import host_id
 from rehab.model.post import Post
 from rehab.site.offline import WORKER
-from rehab.site.pages import hosts_on, thread_page_views
-from rehab.site.search.build import index_of
+from rehab.site.pages import host_of, thread_page_views
 from rehab.site.search.documents import document_of
-from rehab.site.search.index import HEAD, count_words
+from rehab.site.search.index import HEAD, count_words, render_index
 from rehab.site.thread_pages import page_url
 
 if TYPE_CHECKING:
@@ -48,16 +51,6 @@ if TYPE_CHECKING:
 
 _MOST = 24
 """Texts touched since the last whole build that are written anew by themselves."""
-
-
-class Unknown:
-    """Stands for something that only a whole build knows. Whatever is done with it but pass it on ends the patch."""
-
-    def _refuse(self, *_: object) -> Any:  # noqa: ANN401 - it never returns
-        raise NotOnlyWords
-
-    __getattr__ = __getitem__ = __iter__ = __len__ = __bool__ = __str__ = __call__ = __eq__ = __hash__ = _refuse
-    __contains__ = __html__ = __lt__ = __add__ = __radd__ = _refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +81,7 @@ def patch(
     """Write what stands in the words of touched files, which are given by their absolute paths.
 
     The folders are those that the command names. Return None where the site must be built whole, which mends whatever
-    was written here.
+    was written here. Raises what no settings, texts or templates can be the reason of.
     """
     touched = tuple(touched)
     if len(touched) > _MOST:
@@ -100,12 +93,15 @@ def patch(
     try:
         settings = read_settings(str(settings_file), override=override)
         complete_settings(settings)
-        settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"]).absolute())
-        kept = read_snapshot(last.snapshot, last.digest, options_of(settings))
-        done = _patch(settings, kept, touched, last) if kept else None
-        return done if listener.messages.keys() <= set(last.messages) else None
-    except Exception:  # noqa: BLE001 - the whole build that follows meets it again, and says what it is
+    except Exception:  # noqa: BLE001 - a settings file is a program and may raise anything: the whole build says it
         return None
+    settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"]).absolute())
+    kept = read_snapshot(last.snapshot, last.digest, options_of(settings))
+    try:
+        done = _patch(settings, kept, touched, last) if kept else None
+    except (NotOnlyWords, Lost, OSError, TemplateError):  # the whole build meets what is wrong, and says it
+        return None
+    return done if listener.messages.keys() <= set(last.messages) else None
 
 
 def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...], last: Last) -> Patched:
@@ -115,7 +111,7 @@ def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...
     )
     known = len(build.found)
     paths = (build.path_of(Path(each)) for each in touched)
-    new = reword(snapshot.site, snapshot.problems, content, paths, bodies_of(settings).render)
+    new = reword(snapshot, content, paths, bodies_of(settings).render)
     build.site, build.sources = new.site, {each.path: each for each in _spoken(new)}
     signals.generator_init.connect(prepare_environment)
     signals.readers_init.connect(read_ours)
@@ -146,7 +142,8 @@ def _finish(settings: dict[str, Any], build: Build, snapshot: Snapshot, last: La
 def _write_index(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, last: Last) -> None:
     """Write the search index anew, and its name on the page of the search in the place of the last one's."""
     fresh = {each.id: each for each in (count_words(document_of(new.site, noun)) for noun in _spoken(new))}
-    index = index_of(new.site, tuple(fresh.get(each.id, each) for each in snapshot.documents))
+    documents, facets = snapshot.found()
+    index = render_index(tuple(fresh.get(each.id, each) for each in documents), facets, new.site.options.language)
     output = Path(settings["OUTPUT_PATH"])
     page = str(settings["SEARCH_SAVE_AS"])
     for name, text in index.files.items():
@@ -160,7 +157,7 @@ def _write_index(settings: dict[str, Any], build: Build, snapshot: Snapshot, new
 
 def _spoken(new: Reworded) -> tuple[Post | Page, ...]:
     """Return the posts and pages that have new words, their own or their readers'."""
-    hosts = (post for post in new.site.posts if post.slug in new.replies)
+    hosts = (new.site.nouns[host_id(thread)] for thread in new.replies)
     return tuple({each.path: each for each in (*new.texts, *hosts)}.values())
 
 
@@ -185,14 +182,15 @@ def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Rewo
 
 def _write_threads(ours: RehabGenerator, writer: CalmWriter, build: Build, new: Reworded) -> None:
     """Write the later pages of threads and the feeds in which replies with new words stand."""
-    for host in hosts_on(new.site):
-        replies = new.replies.get(host.thread, ())
+    for thread, replies in new.replies.items():
+        host = host_of(new.site, new.site.nouns[host_id(thread)])
+        if host is None:
+            raise NotOnlyWords
         later = {page_url(host.here.url, page_of(each.number)) for each in replies} - {host.here.url}
         for view in thread_page_views(new.site, host) if later else ():
             if view.url in later:
                 ours.write_thread_page(writer, view)
-        if replies:
-            reword_comment_feeds(Path(ours.output_path), host, replies, build)
+        reword_comment_feeds(Path(ours.output_path), host, replies, build)
 
 
 def _context(settings: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:

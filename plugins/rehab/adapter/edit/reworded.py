@@ -1,6 +1,6 @@
 """A site in which nothing but words was changed → the same site with the new words; None where anything else was.
 
-In: the site of the last whole build, its problems, and the files that were touched since. Out: the site, and what of it
+In: what the last whole build left, and the files that were touched since. Out: the site, and what of it
 has new words. What a whole build would find the same is asked for one by one: the header, every reference, picture,
 link and heading of a text, what describes it elsewhere, its card in a list, and that nothing is wrong with it.
 """
@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import ChainMap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from rehab.comments.clean import clean_body, is_clean
 from rehab.comments.letters import is_cut
 from rehab.model.comment import thread_of
-from rehab.model.entries import folder_of
+from rehab.model.entries import folder_of, parse_comment
 from rehab.model.post import Post
-from rehab.site.edges import comment_id
-from rehab.site.new_words import with_text
+from rehab.site.edges import comment_id, id_of
 from rehab.site.pages import post_card
+from rehab.site.references import text_refs_of
 from rehab.site.rules.whole import check_letters_of
-from rehab.site.show.home import newest_voices
 from rehab.site.show.small import page_description
 from rehab.site.text.images import images_of
 from rehab.site.text.refs import find_text_refs
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from rehab.adapter.edit.asked import Listed
+    from rehab.adapter.edit.snapshot import Snapshot
     from rehab.comments.clean import Format
     from rehab.comments.thread import Reply
     from rehab.model.entry import Entry
     from rehab.model.page import Page
     from rehab.site.site import Site
-    from rehab.source.problem import Problems
+
+V = TypeVar("V")
 
 COMMENTS: Final = "comments"
 _TAG: Final = re.compile(r"<[^<>]*=[^<>]*>|<h[1-6]")
@@ -57,24 +60,22 @@ class NotOnlyWords(Exception):  # noqa: N818 - no error: the site is built whole
     """Something else was changed, too."""
 
 
-def reword(
-    site: Site, problems: Problems, content: Path, touched: Iterable[str], render: Callable[[str], str]
-) -> Reworded:
+def reword(kept: Snapshot, content: Path, touched: Iterable[str], render: Callable[[str], str]) -> Reworded:
     """Return the site with the new words of touched files, by their paths below the folder that holds the content.
 
     `render` makes HTML of a body. Raises NotOnlyWords.
     """
-    wrong = {place.path for each in problems for place in (each.place, *(first for first, _ in each.related))}
+    site = kept.site
     texts: list[Post | Page] = []
     replies: dict[str, tuple[Reply, ...]] = {}
     for path in touched:
-        if path in wrong or path not in site.texts:
+        if path in kept.wrong:
             raise NotOnlyWords
         if folder_of(path) == COMMENTS:
-            site, thread, reply = _reword_comment(site, content, path)
+            site, thread, reply = _reword_comment(kept, site, content, path)
             replies[thread] = (*replies.get(thread, ()), reply)
         else:
-            site, noun = _reword_text(site, content, path, render)
+            site, noun = _reword_text(kept, site, content, path, render)
             texts.append(noun)
     if not all(is_clean(each.html) for thread in replies for each in site.threads[thread].entries):
         raise NotOnlyWords
@@ -95,11 +96,15 @@ def _head(text: str, body: str) -> str:
     return text[: len(text) - len(body)]
 
 
-def _reword_text(site: Site, content: Path, path: str, render: Callable[[str], str]) -> tuple[Site, Post | Page]:
-    known = _public(site, path)
+def _reword_text(
+    kept: Snapshot, site: Site, content: Path, path: str, render: Callable[[str], str]
+) -> tuple[Site, Post | Page]:
+    if path not in kept.public:
+        raise NotOnlyWords  # a draft, a translation, another kind of text
+    known = site.nouns[kept.public[path]]
     text, body = _read(site, content, path, known)
     noun = dataclasses.replace(known, body=body)
-    new = with_text(site, noun, text)
+    new = _with_text(site, noun, text)
     if (
         _skeleton(render(body)) != _skeleton(render(known.body))
         or _asked(body) != _asked(known.body)
@@ -113,13 +118,22 @@ def _reword_text(site: Site, content: Path, path: str, render: Callable[[str], s
     return new, noun
 
 
-def _public(site: Site, path: str) -> Post | Page:
-    """Return the public post or page of a file: no draft, no translation, no other kind of text."""
-    listed: tuple[Post | Page, ...] = (*site.posts, *site.pages)
-    for each in listed:
-        if each.path == path and each.slug not in {other.slug for other in site.unlisted}:
-            return each
-    raise NotOnlyWords
+def _with_text(site: Site, noun: Post | Page, text: str) -> Site:
+    """Return the site with another text of one public post or page, whose references are as they were."""
+    nouns: Mapping[str, Any] = ChainMap({id_of(noun): noun}, cast("dict[str, Any]", site.nouns))
+    return dataclasses.replace(
+        site,
+        posts=cast("tuple[Post, ...]", cast("Listed", site.posts).of(nouns)),
+        pages=tuple(cast("Page", noun) if each.path == noun.path else each for each in site.pages),
+        texts=_with(site.texts, noun.path, text),
+        nouns=nouns,
+        text_refs=_with(site.text_refs, id_of(noun), text_refs_of(noun, {noun.path: text})),
+    )
+
+
+def _with(mapping: Mapping[str, V], key: str, value: V) -> Mapping[str, V]:
+    """Return a mapping with another value of a key, without reading the others."""
+    return ChainMap({key: value}, cast("dict[str, V]", mapping))
 
 
 def _asked(body: str) -> list[object]:
@@ -134,21 +148,27 @@ def _skeleton(html: str) -> list[str]:
     return tags
 
 
-def _reword_comment(site: Site, content: Path, path: str) -> tuple[Site, str, Reply]:
+def _reword_comment(kept: Snapshot, site: Site, content: Path, path: str) -> tuple[Site, str, Reply]:
     """Return the site with a comment's new words, its thread and its entry there."""
     name = thread_of(path.split("/")[2:])
     thread = site.threads.get(name)
-    known = next((each for each in site.comments if each.path == path), None)
-    if thread is None or known is None or known.mentions or f"post:{name}" not in site.nouns:
+    known = parse_comment(site.texts.get(path, ""), path)
+    if thread is None or known is None or known.status != "approved" or known.mentions:
+        raise NotOnlyWords
+    if thread.state == "off" or f"post:{name}" not in site.nouns:
         raise NotOnlyWords
     text, body = _read(site, content, path, known)
     before = clean_body(known.body, cast("Format", known.format))
     found = [each for each in thread.entries if each.id == known.slug and each.html == before]
-    at_home = comment_id(name, known.slug) in dict(newest_voices(site))
+    at_home = comment_id(name, known.slug) in kept.voices
     if len(found) != 1 or at_home or is_cut(body) or is_cut(known.body) or any(check_letters_of(body, path, 1)):
         raise NotOnlyWords
     reply = dataclasses.replace(found[0], html=clean_body(body, cast("Format", known.format)))
     entries = tuple(reply if each is found[0] else each for each in thread.entries)
-    threads = {**site.threads, name: dataclasses.replace(thread, entries=entries)}
-    replies = {**site.replies, comment_id(name, reply.id): reply}
-    return dataclasses.replace(site, threads=threads, replies=replies, texts={**site.texts, path: text}), name, reply
+    threads = _with(site.threads, name, dataclasses.replace(thread, entries=entries))
+    replies = _with(site.replies, comment_id(name, reply.id), reply)
+    return (
+        dataclasses.replace(site, threads=threads, replies=replies, texts=_with(site.texts, path, text)),
+        name,
+        reply,
+    )

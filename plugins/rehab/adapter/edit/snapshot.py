@@ -1,49 +1,71 @@
 """What a whole build leaves in the cache, so that a change of words needs no other.
 
-In: a build that is done. Out: `Snapshot`, kept in a file and read again; None where the words of some text reach
-further than anybody knows, where a publishing run checks everything, and where the file is not what was kept.
+In: a build that is done. Out: `Snapshot`, kept in a file and read again, most of it only where it is asked for; None
+where the words of some text reach further than anybody knows, where a publishing run checks everything, and where the
+file is not what was kept.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from rehab.adapter.build import build_of
-from rehab.adapter.keep.stored import read_value, save_value
+from rehab.adapter.edit.asked import Asked, Listed, Lost, Read, Unknown, parts_of
+from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
-from rehab.site.options import Options
+from rehab.model.post import Post
+from rehab.site.edges import id_of
 from rehab.site.search.build import search_documents
+from rehab.site.search.documents import facets_of
+from rehab.site.show.home import newest_voices
 from rehab.site.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
-    from rehab.site.search.documents import Document
-    from rehab.source.problem import Problems
+    from rehab.site.options import Options
+    from rehab.site.search.documents import Document, Facet
+    from rehab.source.problem import Problem
 
 _PICTURES: Final = "images"
-_NO_OPTIONS: Final = Options()
-"""The options are of the settings, a secret of the environment is among them, and no file may hold that."""
+_ASKED: Final = (
+    "texts", "threads", "replies", "pictures", "cards", "targets", "text_refs", "outgoing", "incoming",
+    "folders",
+)  # fmt: skip
+"""Mappings of the site that are read as they are asked for."""
+_UNKNOWN: Final = ("edges", "comments", "assets")
+"""What no page of a text shows."""
+_LISTS: Final = (
+    "unlisted", "exercises", "injuries", "treatments", "programs", "ladders", "regions", "muscles", "galleries",
+    "pages", "drafts", "red_flags", "names", "defined_in", "positions", "ladders_by_step", "glossary",
+)  # fmt: skip
+"""What is read in any case. The options are no part of this: a secret of the environment is among them."""
+_FOUND: Final = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A whole build: its site without options, its problems, the feeds of posts, what templates were given by name.
+    """A whole build: its site without options, what templates were given by name.
 
-    `digests` are of its files, `documents` what can be searched for.
+    `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids
+    of posts and pages by their paths, `voices` those of comments on the first page. `found` returns what can be
+    searched for.
     """
 
     site: Site
-    problems: Problems
+    wrong: frozenset[str]
+    problems: tuple[Problem, ...]
     feeds: Mapping[str, Mapping[str, str]]
     names: frozenset[str]
     digests: Mapping[str, str]
-    documents: tuple[Document, ...]
+    public: Mapping[str, str]
+    voices: frozenset[str]
+    found: Callable[[], tuple[tuple[Document, ...], Mapping[str, tuple[Facet, ...]]]]
 
 
 def save_snapshot(file: Path, settings: Settings) -> str:
@@ -52,12 +74,31 @@ def save_snapshot(file: Path, settings: Settings) -> str:
     templates = (*(Path(each) for each in settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"]) / "templates")
     if build.strict or not _is_known(build, Path(settings["OUTPUT_PATH"])) or not shows_only_its_own(templates):
         return ""
-    output = Path(settings["OUTPUT_PATH"])
-    site = dataclasses.replace(build.site, options=_NO_OPTIONS)
-    parts = [getattr(site, each.name) for each in dataclasses.fields(Site) if each.init]
-    return save_value(
-        file, [parts, build.problems, build.feeds, build.names, _digests(build, output), search_documents(build.site)]
+    return save_parts(file, _parts(build, Path(settings["OUTPUT_PATH"])))
+
+
+def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
+    site = build.site
+    hidden = {each.slug for each in site.unlisted}
+    yield (
+        "whole",
+        [
+            {name: getattr(site, name) for name in _LISTS},
+            {id_: noun for id_, noun in site.nouns.items() if not isinstance(noun, Post)},
+            [id_of(post) for post in site.posts],
+            build.problems,
+            build.feeds,
+            build.names,
+            {each.path: id_of(each) for each in (*site.posts, *site.pages) if each.slug not in hidden},
+            frozenset(id_ for id_, _ in newest_voices(site)),
+        ],
     )
+    yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
+    documents = search_documents(site)
+    yield _FOUND, [documents, facets_of(site, documents)]
+    posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
+    asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
+    yield from parts_of({**asked, "nouns": posts})
 
 
 def _is_known(build: Build, output: Path) -> bool:
@@ -72,17 +113,33 @@ def files_of_search(build: Build, output: Path) -> tuple[str, ...]:
     return tuple(sorted(file.relative_to(output).as_posix() for file in data))
 
 
-def _digests(build: Build, output: Path) -> dict[str, str]:
-    return {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
-
-
 def read_snapshot(file: Path, digest: str, options: Options) -> Snapshot | None:
     """Return what was kept under a hash, with the options of this run, or None."""
-    value: Any = read_value(file, digest) if digest else None
+    parts = read_parts(file, digest) if digest else None
     try:
-        parts, problems, feeds, names, digests, documents = value
-        given = [each.name for each in dataclasses.fields(Site) if each.init]
-        site = Site(**{**dict(zip(given, parts, strict=True)), "options": options})
-        return Snapshot(site=site, problems=problems, feeds=feeds, names=names, digests=digests, documents=documents)
-    except (TypeError, ValueError):
+        read = Read(parts) if parts else None
+        return _snapshot(read, options) if read else None
+    except (Lost, TypeError, ValueError):
         return None
+
+
+def _snapshot(read: Read, options: Options) -> Snapshot:
+    fields, nouns, posts, problems, feeds, names, public, voices = read.part("whole")
+    asked = {name: Asked(read, name) for name in _ASKED}
+    things = Asked(read, "nouns", nouns)
+    unknown = dict.fromkeys(_UNKNOWN, cast("Any", Unknown()))
+    listed = cast("tuple[Post, ...]", Listed(posts, things))
+    site = Site(**{**fields, **asked, **unknown}, nouns=things, posts=listed, options=options)
+    return Snapshot(
+        site=site,
+        wrong=frozenset(
+            place.path for each in problems for place in (each.place, *(first for first, _ in each.related))
+        ),
+        problems=problems,
+        feeds=feeds,
+        names=names,
+        digests=read.part("digests"),
+        public=public,
+        voices=voices,
+        found=partial(read.part, _FOUND),
+    )

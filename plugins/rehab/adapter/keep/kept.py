@@ -13,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 NAME: Final = "bodies.json"
 _CHECK: Final = 16
@@ -46,21 +47,20 @@ class Kept:
 
     def _find(self, text: str, make: Callable[[str], str]) -> str:
         key = _hash(self._maker, text)
-        kept = self._known.get(key, "")
+        kept = self._known.pop(key, "")
         html = kept[_CHECK:]
         if not kept or kept[:_CHECK] != _hash(key, html)[:_CHECK]:
             html, self._fresh = make(text), True
-            kept = _hash(key, html)[:_CHECK] + html
-        self._used[key] = kept
+        self._used[key] = html
         return html
 
     def save(self) -> None:
         """Keep what was used, and some that was not, for the next build. A folder that cannot be written is left."""
-        spare = [key for key in self._known if key not in self._used]
-        if self._file is None or (not self._fresh and len(spare) <= _SPARE):
+        if self._file is None or (not self._fresh and len(self._known) <= _SPARE):
             return
-        kept = {**{key: self._known[key] for key in spare[-_SPARE:]}, **self._used}
-        save_whole(self._file, json.dumps({"maker": self._maker, "entries": kept}, ensure_ascii=False))
+        spare = dict(list(self._known.items())[-_SPARE:])
+        used = {key: _hash(key, html)[:_CHECK] + html for key, html in self._used.items()}
+        save_whole(self._file, json.dumps({"maker": self._maker, "entries": {**spare, **used}}, ensure_ascii=False))
 
 
 def _hash(first: str, second: str) -> str:
@@ -78,14 +78,20 @@ def _read(file: Path, maker: str) -> dict[str, str]:
 
 
 def save_whole(file: Path, data: str | bytes | memoryview) -> None:
-    """Write a file of the cache whole or not at all, each process under a name of its own until it is whole."""
-    fresh: Path | None = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
-            fresh = Path(out.name)
-            out.write(data.encode("utf-8") if isinstance(data, str) else data)
-        fresh.replace(file)
-    except (OSError, ValueError):
-        if fresh is not None:
+    """Write a file of the cache whole or not at all. A folder that cannot be written is left."""
+    with suppress(OSError, ValueError), open_whole(file) as out:
+        out.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def open_whole(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file of the cache that is there when the block ends, each process under a name of its own until then."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
+        fresh = Path(out.name)
+        try:
+            yield out
+        except BaseException:
             fresh.unlink(missing_ok=True)
+            raise
+    fresh.replace(file)

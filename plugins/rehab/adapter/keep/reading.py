@@ -5,24 +5,33 @@ In: the cache folder. Out: a `Known` that reads only what differs, and the file 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-from rehab.adapter.keep.stored import read_value, save_value
+from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.source.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from rehab.source.known import Kept
 
 NAME: Final = "read.bin"
 _FEW: Final = 20
 """Files that are read again rather than that all be written again."""
+_TOGETHER: Final = 100
+"""Files of which what was read is kept as one value: what they share is kept once, and few are in hand at a time."""
 
 
 def known_before(cache: Path) -> Known:
     """Return what earlier processes read; nothing where that is damaged or of another version of the program."""
+    parts = read_parts(cache / NAME)
+    kept: dict[str, Any] = {}
     try:
-        return Known(read_value(cache / NAME))
+        for name in parts.names() if parts else ():
+            kept |= parts.read(name) if parts else {}
+        return Known(kept)
     except (TypeError, ValueError, AttributeError, IndexError):
         return Known()  # it has our form, and something else in it
 
@@ -31,4 +40,11 @@ def save_known(cache: Path, known: Known, paths: Iterable[str], began: int) -> N
     """Keep what was read of files that are still there, unless nearly all of it is kept already."""
     if known.fresh > _FEW or (known.fresh and not (cache / NAME).is_file()):
         known.keep(paths)
-        save_value(cache / NAME, known.settled(began))
+        save_parts(cache / NAME, _together(known.settled(began)))
+
+
+def _together(kept: Kept) -> Iterator[tuple[str, object]]:
+    """Yield what was read, a hundred files at a time."""
+    left = iter(kept.items())
+    while some := dict(islice(left, _TOGETHER)):
+        yield next(iter(some)), some

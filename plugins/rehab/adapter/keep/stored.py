@@ -1,7 +1,6 @@
 """Values of ours ↔ bytes of the cache folder, so that what was worked out once need not be worked out again.
 
-In: nouns, links, problems: frozen values, and what holds them. Out: bytes, and the same values again; None where the
-bytes are not ours, are damaged, or were made by another program.
+In: nouns, links, problems: frozen values, and what holds them. Out: bytes, and the same values again.
 
 Python's pickle reads them, but one that knows no names but those of our frozen values and of a few plain kinds: it
 can call nothing else, so whoever can write to the folder can change what a page says, as with the content, and no
@@ -11,19 +10,14 @@ more. A value is put together field by field, without its own checks.
 from __future__ import annotations
 
 import dataclasses
-import gc
-import hashlib
 import importlib
 import io
 import pickle
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from pathlib import Path, PosixPath, PurePosixPath, WindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
-
-from rehab.adapter.keep.kept import save_whole
-from rehab.adapter.keep.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,80 +31,68 @@ _PATHS: Final = (PosixPath, WindowsPath)
 _FORM: Final = pickle.HIGHEST_PROTOCOL
 
 
-def save_value(file: Path, value: object) -> str:
-    """Keep a value in a file, whole or not at all, and return the hash by which `read_value` asks for it."""
+def bytes_of(value: object) -> bytes:
+    """Return a value as bytes."""
     stream = io.BytesIO()
-    stream.write(bytes(_LENGTH))
     _Pickler(stream, _FORM).dump(value)
-    digest = _digest(stream.getbuffer()[_LENGTH:])
-    stream.seek(0)
-    stream.write(digest.encode())
-    save_whole(file, stream.getbuffer())
-    return digest
+    return stream.getvalue()
 
 
-def read_value(file: Path, digest: str = "") -> Any:  # noqa: ANN401 - whatever was kept
-    """Return what was kept in a file by this program, or None. With a hash, only that very value."""
-    try:
-        whole = file.read_bytes()
-        said, data = whole[:_LENGTH].decode("ascii"), memoryview(whole)[_LENGTH:]
-        if said != _digest(data) or (digest and said != digest):
-            return None
-        return _load(data)
-    except Exception:  # noqa: BLE001 - whatever a damaged or foreign file makes of itself, it is none of ours
-        return None
+def value_of(data: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+    """Return the value of bytes. Raises whatever damaged or foreign bytes make of themselves."""
+    return _Unpickler(io.BytesIO(data)).load()
 
 
-def _load(data: memoryview) -> Any:  # noqa: ANN401 - as above
-    enabled = gc.isenabled()
-    gc.disable()  # what is read stays, and the collector would look through it again and again
-    try:
-        return _Unpickler(io.BytesIO(data)).load()
-    finally:
-        if enabled:
-            gc.enable()
+class _Ways(dict[type[Any], "Callable[[Any], Any]"]):
+    """How a value of each kind is written, found once for a kind: a frozen value as its class and its fields."""
+
+    def __missing__(self, kind: type[Any]) -> Callable[[Any], Any]:
+        """Find the way of a kind. Pickle knows by itself how classes are written: by their names."""
+        if issubclass(kind, type):
+            raise KeyError(kind)
+        way = self[kind] = _way_of(kind)
+        return way
 
 
-def _digest(data: bytes | memoryview) -> str:
-    digest = hashlib.sha256(program().encode())
-    digest.update(data)
-    return digest.hexdigest()
-
-
-_LENGTH: Final = 64
+def _way_of(kind: type[Any]) -> Callable[[Any], Any]:
+    if kind is MappingProxyType:
+        return lambda value: (dict, (dict(value),))
+    if kind in _PATHS:
+        return lambda value: (PurePosixPath, (str(value),))
+    if dataclasses.is_dataclass(kind):
+        fields = _fields_of(kind)
+        return lambda value: (kind, fields(value))
+    return methodcaller("__reduce_ex__", _FORM)
 
 
 class _Pickler(pickle.Pickler):
     """Writes a frozen value as its class and its fields."""
 
-    def reducer_override(self, value: Any) -> Any:  # noqa: ANN401 - pickle's own signature
-        kind = type(value)
-        if kind is MappingProxyType:
-            return dict, (dict(value),)
-        if kind in _PATHS:
-            return PurePosixPath, (str(value),)
-        if dataclasses.is_dataclass(kind):
-            return kind, _fields_of(kind)(value)
-        return NotImplemented
+    dispatch_table = _Ways()
 
 
 class _Unpickler(pickle.Unpickler):
     """Knows our frozen values and what is plain, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - pickle's own signature
-        if (module, name) == ("pathlib", "PurePosixPath"):
-            return Path
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
-        if module.startswith(_ROOMS):
-            found = getattr(importlib.import_module(module), name, None)
-            if isinstance(found, type) and found.__module__ == module:
-                if dataclasses.is_dataclass(found):
-                    return _maker_of(found)
-                if issubclass(found, tuple):
-                    return found
-        msg = f"{module}.{name} is no value of ours"
-        raise pickle.UnpicklingError(msg)
+        return _found(module, name)
+
+
+@cache
+def _found(module: str, name: str) -> Any:  # noqa: ANN401 - as above
+    if (module, name) == ("pathlib", "PurePosixPath"):
+        return Path
+    if (module, name) in _PLAIN:
+        return getattr(importlib.import_module(module), name)
+    if module.startswith(_ROOMS):
+        found = getattr(importlib.import_module(module), name, None)
+        if isinstance(found, type) and found.__module__ == module:
+            if dataclasses.is_dataclass(found):
+                return _maker_of(found)
+            if issubclass(found, tuple):
+                return found
+    msg = f"{module}.{name} is no value of ours"
+    raise pickle.UnpicklingError(msg)
 
 
 def _kept(kind: type[Any]) -> list[str]:

@@ -34,6 +34,7 @@ from rehab.adapter.serve.first import show_saved
 from rehab.adapter.serve.overlay import state_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
+from rehab.source.fault import words_of_fault
 from rehab.source.known import Known
 from rehab.source.report import render_report
 
@@ -137,6 +138,8 @@ class Session:
         except Superseded:
             self._remember()
             return
+        except OSError as wrong:
+            result = BuildResult(messages=(f"the build stopped: {words_of_fault(wrong)}",), exit_code=1)
         except Exception as error:  # noqa: BLE001 - a fault of a theme, a plugin or ours: it is shown, and serving goes on
             traceback.print_exc()
             words = "".join(traceback.format_exception_only(error)).strip()

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import sys
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +35,8 @@ _PARTS: Final = (
 )
 """The modules that make the HTML what it is, beside the library."""
 _OWN = "markdown.extensions."
+_LONG: Final = 400
+"""Letters of a text that is rendered again rather than kept, where that is cheap: few of them stand twice in a site."""
 
 
 class Bodies:
@@ -46,11 +49,12 @@ class Bodies:
         self._kept = Kept(folder, maker_of({**options, "extensions": given}))
         self._plain = is_plain_way({**options, "extensions": given})
         options["extensions"] = [*given, RehabExtension()]
-        self._markdown = Markdown(**options)
+        self._options = options
 
     def render(self, text: str) -> str:
         """Return the HTML of a body. A text with first-level headings has all its headings one level deeper."""
-        html = self._kept.get(text, self._convert)
+        plain = render_plain(text) if self._plain and len(text) > _LONG else None
+        html = plain if plain is not None else self._kept.get(text, self._convert)
         if "<h1" in html:
             return _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
         return html
@@ -71,6 +75,10 @@ class Bodies:
             return plain
         self._markdown.reset()
         return self._markdown.convert(text)
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        return Markdown(**self._options)
 
 
 def maker_of(options: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rehab.adapter.theme.schemes import apart
 from rehab.adapter.theme.scripts import plan_scripts
 from rehab.adapter.theme.style_rules import Hooks, Rule, all_asked, cut, hooks_of, read_rules, without_unused
 
@@ -91,19 +92,20 @@ def read_styles(theme: Path) -> Styles:
 
     A script's name holds a part of its hash, so that a browser may keep it for ever and never runs an old one.
     """
-    sources = {file.name: _pack(file.read_bytes()).decode() for file in sorted((theme / "styles").glob("*.css"))}
+    files = sorted((theme / "styles").glob("*.css"))
+    sources = {file.name: apart(_pack(file.read_bytes()).decode()) for file in files}
     static = theme / "static"
     found = {file.relative_to(static).as_posix(): file for file in sorted(static.rglob("*")) if file.is_file()}
     data = {name: file.read_bytes() for name, file in found.items()}
     scripts = plan_scripts(data, FOLDER)
-    files = {f"{FOLDER}/{name}": body for name, body in data.items() if name not in scripts}
+    others = {f"{FOLDER}/{name}": body for name, body in data.items() if name not in scripts}
     parts = tuple(_parts(sources))
     known = Hooks(_PROPERTY.findall("".join(sources.values()))).union(
         *(each for part in parts for each in all_asked(part.rules))
     )
     texts = {each.url.rpartition("/")[2]: each.data.decode() for each in scripts.values()}
     scripted = {name: _scripted(known, _with_loaded(name, texts).values()) for name in texts}
-    return Styles(parts, scripts, files | {each.url: each.data for each in scripts.values()}, known, scripted)
+    return Styles(parts, scripts, others | {each.url: each.data for each in scripts.values()}, known, scripted)
 
 
 def _parts(sources: Mapping[str, str]) -> Iterator[Part]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rehab.authoring.import_posts.detect import FOLDERS
 from rehab.authoring.import_posts.file import clean_term
-from rehab.authoring.import_posts.outcomes import INBOX, PRESENT
+from rehab.authoring.import_posts.outcomes import INBOX
 from rehab.authoring.import_posts.slugs import free_slug, old_address, wanted_slug
 from rehab.authoring.import_posts.ways import Addresses, address_key
+from rehab.comments.imports.plan import PRESENT
 from rehab.model.slug import slugify
 
 if TYPE_CHECKING:

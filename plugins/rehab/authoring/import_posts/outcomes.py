@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Verdict: TypeAlias = Literal["imported", "held", "skipped", "not understood"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("imported", "held", "skipped", "not understood")
-PRESENT: Final = "it is here already"
 INBOX: Final = "inbox/posts"
 
 

@@ -9,7 +9,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from rehab.authoring.import_posts.letters import escape_text
-from rehab.authoring.import_posts.outcomes import PRESENT, VERDICTS
+from rehab.authoring.import_posts.outcomes import VERDICTS
+from rehab.comments.imports.draft import VERDICTS as OF_COMMENTS
+from rehab.comments.imports.plan import PRESENT
+from rehab.comments.imports.report import render_groups
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
@@ -18,22 +21,10 @@ if TYPE_CHECKING:
     from rehab.authoring.import_posts.outcomes import Outcome, Plan
     from rehab.comments.imports.plan import Plan as Comments
 
-_FEW = 10
 
-
-def render_plan(plan: Plan, comments: Comments | None, *, written: bool, every: bool = False) -> str:
+def render_plan(plan: Plan, *, written: bool, every: bool = False) -> str:
     """Return the report for a terminal: counts, then each reason and remark with the items it is about."""
-    lines = [_sum(plan)]
-    lines += [f"note: {note}" for note in plan.notes]
-    for title, shown in sorted(_groups(plan).items()):
-        lines.append(f"{title} ({len(shown)})")
-        lines += [f"  {each}" for each in _named(shown, title, every=every)]
-    if plan.fault:
-        lines.append(f"the file was not read to its end: {plan.fault}")
-    if not written:
-        lines.append("nothing was written")
-    del comments
-    return "".join(f"{visible(line)}\n" for line in lines)
+    return render_groups(_sum(plan), plan, _groups(plan), written=written, every=every)
 
 
 def _sum(plan: Plan) -> str:
@@ -78,14 +69,6 @@ def _special(remark: str) -> str:
     return f": {remark}" if _general(remark) != remark else ""
 
 
-def _named(shown: list[str], title: str, *, every: bool) -> list[str]:
-    if every or len(shown) <= _FEW:
-        return shown
-    if title.endswith(PRESENT):
-        return []
-    return [*shown[:_FEW], f"and {len(shown) - _FEW} more: --all names them"]
-
-
 def render_report(plan: Plan, comments: Comments | None) -> str:
     """Return the report as Markdown: every item with its line, verdict, file and remarks."""
     lines = ["# Report of an import", "", _sum(plan) + ".", ""]
@@ -115,7 +98,7 @@ def _row(outcome: Outcome) -> str:
 
 
 def _comments(comments: Comments) -> Iterator[str]:
-    counts = ", ".join(f"{comments.count(verdict)} {verdict}" for verdict in ("imported", "held", "skipped"))
+    counts = ", ".join(f"{comments.count(verdict)} {verdict}" for verdict in OF_COMMENTS)
     yield f"{len(comments.outcomes)} comments: {counts}."
     yield ""
     for note in comments.notes:
@@ -161,7 +144,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 def _comment_record(comments: Comments) -> dict[str, Any]:
     return {
         "total": len(comments.outcomes),
-        "counts": {verdict: comments.count(verdict) for verdict in ("imported", "held", "skipped")},
+        "counts": {verdict: comments.count(verdict) for verdict in OF_COMMENTS},
         "fault": comments.fault,
         "notes": list(comments.notes),
         "items": [

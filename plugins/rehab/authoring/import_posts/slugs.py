@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from rehab.authoring.import_posts.file import MARK, title_of
-from rehab.authoring.new_title import LONGEST_SLUG, slug_for
+from rehab.authoring.new.title import LONGEST_SLUG, slug_for
 from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.entries import folder_of
 from rehab.model.slug import slugify

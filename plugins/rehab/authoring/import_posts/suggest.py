@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.dose import Dose
-from rehab.model.dose_grammar import parse_dose
+from rehab.model.dose.grammar import parse_dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from rehab.comments.exports.order import in_order
 from rehab.comments.store import FOLDER
 from rehab.model.comment import Comment
+from rehab.model.records import Facts, parse_record
 from rehab.model.refs import Ref
-from rehab.model.shapes import Facts, parse_record
 from rehab.model.spec import specs
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
 from rehab.source.place import Place

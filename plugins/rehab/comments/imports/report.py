@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rehab.comments.imports.draft import VERDICTS
 from rehab.comments.imports.plan import PRESENT
 from rehab.source.report import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rehab.comments.imports.plan import Outcome, Plan
 
@@ -23,9 +23,26 @@ def render_import(plan: Plan, *, written: bool, every: bool = False) -> str:
     """
     total = len(plan.outcomes)
     counts = ", ".join(f"{plan.count(verdict)} {verdict}" for verdict in VERDICTS)
-    lines = [f"{total} comment{'' if total == 1 else 's'}: {counts}"]
-    lines += [f"note: {note}" for note in plan.notes]
-    for title, shown in sorted(_groups(plan).items()):
+    head = f"{total} comment{'' if total == 1 else 's'}: {counts}"
+    return render_groups(head, plan, _groups(plan), written=written, every=every)
+
+
+class Told(Protocol):
+    """What plans of all imports have to tell beside their items: notes, and why the file was not read to its end."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Return what is to be known of the whole."""
+
+    @property
+    def fault(self) -> str:
+        """Return the reason, or nothing."""
+
+
+def render_groups(head: str, plan: Told, groups: Mapping[str, list[str]], *, written: bool, every: bool) -> str:
+    """Return a report for a terminal: its first line, notes, and items by what is to be said of them."""
+    lines = [head, *(f"note: {note}" for note in plan.notes)]
+    for title, shown in sorted(groups.items()):
         lines.append(f"{title} ({len(shown)})")
         lines += [f"  {each}" for each in _named(shown, title, every=every)]
     if plan.fault:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from rehab.model.dose_totals import total_reps, total_seconds
-from rehab.model.dose_words import number_words
+from rehab.model.dose.totals import total_reps, total_seconds
+from rehab.model.dose.words import number_words
 from rehab.site.charts.scale import as_points, ends, middle, place, tick_step
 from rehab.site.views.chart import DosesChart, Dot, Label
 from rehab.site.wording import MONTHS, SIDES_OF_DOSES

@@ -42,7 +42,7 @@ def check_files(site: Site) -> Iterator[Problem]:
         if path is None:
             yield _outside(place, name)
         elif path not in site.pictures and path not in site.assets:
-            yield Problem("missing-image", place, f"the picture '{name}' is not there", _hint(path, site), len(name))
+            yield Problem("missing-image", place, f"the picture '{name}' is not there", hint_for(path, site), len(name))
 
 
 def _outside(place: Place, name: str) -> Problem:
@@ -53,7 +53,8 @@ def _outside(place: Place, name: str) -> Problem:
     return Problem("path-outside-content", place, f"'{name}' is not inside the content folder", hint, len(name))
 
 
-def _hint(path: str, site: Site) -> str:
+def hint_for(path: str, site: Site) -> str:
+    """Return what to do where a picture is not there: perhaps it is, under a name with other capitals."""
     same = [known for known in sorted(site.assets) if known.casefold() == path.casefold()]
     if same:
         return f"write '{posixpath.basename(same[0])}', as the file is called"

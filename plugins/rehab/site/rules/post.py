@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from rehab.model.dose_shape import DOSE
+from rehab.model.dose.shape import DOSE
 from rehab.model.exercise import Exercise
 from rehab.site.status import is_stub
 from rehab.source.nodes import Scalar

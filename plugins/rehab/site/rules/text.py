@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from rehab.site.alt_words import looks_like_file_name
+from rehab.site.rules.picture import hint_for
 from rehab.site.text.images import FoundImage, find_remote_images, images_of
 from rehab.source.problem import Problem
 
@@ -40,8 +41,8 @@ def _check(image: FoundImage, site: Site) -> Iterator[Problem]:
             "path-outside-content", image.place, f"'{image.src}' is not inside the content folder", hint, span
         )
     elif image.path not in site.pictures and image.path not in site.assets:
-        hint = f"put it at {image.path}, or correct the name"
-        yield Problem("missing-image", image.place, f"the picture '{image.src}' is not there", hint, span)
+        message = f"the picture '{image.src}' is not there"
+        yield Problem("missing-image", image.place, message, hint_for(image.path, site), span)
     if not image.alt:
         hint = "write what it shows between the brackets: ![…](…)"
         yield Problem("missing-alt", image.alt_place, f"the picture '{image.src}' has no words for it", hint)

@@ -33,11 +33,7 @@ def search_index(site: Site) -> Index:
 
 
 def _index(site: Site) -> Index:
-    return index_of(site, search_documents(site))
-
-
-def index_of(site: Site, documents: tuple[Document, ...]) -> Index:
-    """Return the index of documents that are all that a site has, some of which may be of an earlier one."""
+    documents = search_documents(site)
     return render_index(documents, facets_of(site, documents), site.options.language)
 
 

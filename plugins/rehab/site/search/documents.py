@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rehab.model.post import Post
 from rehab.site.browse import NOWHERE, choices_of
@@ -50,6 +50,16 @@ LONGEST: Final = 150
 """Letters of the words below a result."""
 
 
+class Counts(NamedTuple):
+    """Stems, and how much is said of each: two rows, for a mapping takes five times as much."""
+
+    terms: tuple[str, ...]
+    times: tuple[float, ...]
+
+
+NO_COUNTS: Final = Counts((), ())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A page as search sees it. `words` is what stands below its title in the results.
@@ -69,7 +79,7 @@ class Document:
     texts: tuple[tuple[float, str], ...]
     place: bool = False
     voices: tuple[str, ...] = ()
-    counts: Mapping[str, float] | None = None
+    counts: Counts | None = None
     heard: tuple[str, ...] | None = None
 
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rehab.site.search.documents import KINDS, NAME
-from rehab.site.search.words import STOP, name_of, stem, words_in
+from rehab.site.search.documents import KINDS, NAME, NO_COUNTS, Counts
+from rehab.site.search.words import STOP, all_words_in, name_of, stem, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,35 +109,50 @@ def _vocabulary(documents: Iterable[Document]) -> list[str]:
 
 def _terms(documents: tuple[Document, ...]) -> Mapping[str, str]:
     """Return each term with its documents as text."""
-    counted = [document.counts or {} for document in documents]
-    lengths = [sum(counts.values()) for counts in counted]
-    mean = sum(lengths) / len(lengths) if lengths else 1.0
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, counts in enumerate(counted):
-        dampened = _SATURATION * (1 - _SLOPE + _SLOPE * lengths[number] / (mean or 1.0))
-        weight = KINDS[documents[number].kind][2]
-        for term, count in counts.items():
-            found[term].append((number, weight * count / (count + dampened)))
-    scored = {term: _with_rarity(rows, len(documents)) for term, rows in found.items()}
-    largest = max((score for rows in scored.values() for _, score in rows), default=1.0)
+    scored = _scored(documents)
+    largest = max((max(scores) for _, scores in scored.values()), default=1.0)
     voices = _voices(documents)
-    texts = {
-        term: _postings((number, _level(score / largest)) for number, score in rows) for term, rows in scored.items()
-    }
-    for term, numbers in voices.items():
-        texts[term] = f"{texts.get(term, '')}~{_postings((number, _LEVELS[2]) for number in numbers[:MOST])}"
+    texts: dict[str, str] = {}
+    while scored:  # what is written is let go: of a large site this is most of what an index takes
+        term, (numbers, scores) = scored.popitem()
+        levels = (_level(score / largest) for score in scores)
+        texts[term] = _postings(zip(numbers, levels, strict=True))
+    for term, heard in voices.items():
+        texts[term] = f"{texts.get(term, '')}~{_postings((number, _LEVELS[2]) for number in heard[:MOST])}"
     return {**texts, **_names(documents)}
+
+
+def _scored(documents: tuple[Document, ...]) -> dict[str, tuple[array[int], array[float]]]:
+    """Return the documents of each term by their numbers, and how much each says of it."""
+    counted = [document.counts or NO_COUNTS for document in documents]
+    lengths = [sum(counts.times) for counts in counted]
+    mean = sum(lengths) / len(lengths) if lengths else 1.0
+    dampened = [_SATURATION * (1 - _SLOPE + _SLOPE * length / (mean or 1.0)) for length in lengths]
+    weights = [KINDS[document.kind][2] for document in documents]
+    found: dict[str, tuple[list[int], list[float]]] = {}
+    for number, counts in enumerate(counted):
+        for term, count in zip(counts.terms, counts.times, strict=True):
+            numbers, times = found.setdefault(term, ([], []))
+            numbers.append(number)
+            times.append(count)
+    scored: dict[str, tuple[array[int], array[float]]] = {}
+    for term in tuple(found):
+        pairs = zip(*found.pop(term), strict=True)
+        rows = [(number, weights[number] * count / (count + dampened[number])) for number, count in pairs]
+        best = _with_rarity(rows, len(documents))
+        scored[term] = array("L", (number for number, _ in best)), array("d", (score for _, score in best))
+    return scored
 
 
 def count_words(document: Document) -> Document:
     """Return a document with its words counted; one that is counted already as it is."""
     if document.counts is not None:
         return document
-    heard = {stem(word) for text in document.voices for word in words_in(text) if word not in STOP}
+    heard = {stem(word) for word in all_words_in(document.voices) if word not in STOP}
     return replace(document, texts=(), voices=(), counts=_counts(document), heard=tuple(sorted(heard)))
 
 
-def _counts(document: Document) -> dict[str, float]:
+def _counts(document: Document) -> Counts:
     """Return how often each stem is said, every time counted by where it is said."""
     counts: dict[str, float] = {}
     texts = (*((NAME if not at else NAME - 1, name) for at, name in enumerate(document.names)), *document.texts)
@@ -145,7 +161,13 @@ def _counts(document: Document) -> dict[str, float]:
             if word not in STOP:
                 term = stem(word)
                 counts[term] = counts.get(term, 0.0) + weight * times
-    return counts
+    return Counts(tuple(counts), tuple(map(_shared, counts.values())))
+
+
+@lru_cache(maxsize=1_000)
+def _shared(number: float) -> float:
+    """Return the same number again: most are one of a few."""
+    return number
 
 
 def _with_rarity(rows: list[tuple[int, float]], total: int) -> list[tuple[int, float]]:

@@ -41,6 +41,14 @@ def words_in(text: str) -> list[str]:
     return [word if word.isascii() else _without_accents(word) for word in words]
 
 
+def all_words_in(texts: Iterable[str]) -> set[str]:
+    """Return every word of many texts. What stands between spaces is looked at once, however often it is said."""
+    said: set[str] = set()
+    for text in texts:
+        said.update(text.split())
+    return set(words_in(" ".join(said)))
+
+
 @lru_cache(maxsize=10_000)
 def _without_accents(word: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rehab.model.dose_words import dose_data
+from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
 from rehab.site.memo import once

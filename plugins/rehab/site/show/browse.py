@@ -84,7 +84,7 @@ def _all_of(site: Site) -> _Listed:
         choice=None,
         title=LISTS["exercises"],
         url=site.options.url("exercises"),
-        lead=f"{lead} A dashed card waits for its details." if stubs else lead,
+        lead=f"{lead} A dashed card waits for its details and stands after the others." if stubs else lead,
         description=f"{count}: by injury, by what is at hand, by muscle, kind and level, each with its doses.",
     )
 

@@ -13,6 +13,7 @@ from rehab.site.views.lists import CardView
 if TYPE_CHECKING:
     from rehab.model.exercise import Exercise
     from rehab.model.injury import Injury
+    from rehab.model.program import Program
     from rehab.site.site import Site
 
 
@@ -35,6 +36,12 @@ def card_of(site: Site, id_: str, *, count: int, words: str, stub: bool = False)
 def counts(**counts: int) -> str:
     """Return the counts that are not zero, `3 exercises, 2 posts`."""
     return ", ".join(counted(count, noun) for noun, count in counts.items() if count)
+
+
+def held_words(site: Site, program: Program) -> str:
+    """Return what a program holds, "8 exercises, 3 phases"."""
+    held = {edge.to for edge in site.edges_from(id_of(program), "includes")}
+    return counts(exercise=len(held), phase=len(program.phases))
 
 
 def injury_card(site: Site, injury: Injury) -> CardView:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehab.model.dose_totals import other_unit
-from rehab.model.dose_words import facts, format_dose, headline, measure_words, number_words
+from rehab.model.dose.totals import other_unit
+from rehab.model.dose.words import facts, format_dose, headline, measure_words, number_words
 from rehab.site.views.bib import OtherUnit
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.comment import thread_name
-from rehab.model.dose_words import dose_data
+from rehab.model.dose.words import dose_data
 from rehab.site.axes import AXES, NOTHING
 from rehab.site.browse import choice_url, choices_with, left_out_for, needed_by
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import lately
 from rehab.site.plain import description_of
 from rehab.site.related import inline
 from rehab.site.show.bib import bib_view, equipment_words, step_views
@@ -34,7 +34,7 @@ from rehab.site.status import is_stub
 from rehab.site.views.bib import DoseUse
 from rehab.site.views.exercise import ExerciseView, LadderView
 from rehab.site.views.small import Crumb
-from rehab.site.wording import ACHIEVED, LATERALITY, UNSTATED
+from rehab.site.wording import ACHIEVED, LATERALITY, STUB_HEADLINE, UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ MOST_POSTS: Final = 20
 
 def exercise_view(site: Site, slug: str) -> ExerciseView:
     """Return the view of an exercise by its slug. Raises KeyError where there is none."""
-    return once(site, _exercise_view, site.nouns[f"exercise:{slug}"])
+    return lately(site, _exercise_view, site.nouns[f"exercise:{slug}"])
 
 
 def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
@@ -109,7 +109,7 @@ def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
         video=exercise.video or "",
         shared=shared_views(site, exercise),
         sources=tuple(source_view(source) for source in exercise.sources),
-        description=description_of(exercise.summary, exercise.body),
+        description=description_of(exercise.summary, exercise.body) or _in_short(exercise),
         breadcrumbs=breadcrumbs(site, "exercise", exercise.title, target.url),
     )
 
@@ -118,6 +118,12 @@ def _posts_on(site: Site, here: str) -> tuple[PostCard, ...]:
     """Return the posts that use an exercise, avoid it, or speak of it, newest first."""
     edges = site.edges_to(here, "uses", "avoids", "mentions", "promises")
     return post_cards(site, frozenset(edge.from_ for edge in edges))
+
+
+def _in_short(exercise: Exercise) -> str:
+    """Return what describes an exercise that no text does: its steps, or that they are to come."""
+    steps = " ".join(step.text for step in exercise.steps)
+    return description_of("", steps) or f"{exercise.title}: {STUB_HEADLINE}."
 
 
 def _promised_in(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from rehab.model.exercise import Exercise
+    from rehab.model.injury import Injury
     from rehab.site.site import Site
     from rehab.site.views.thread import ThreadPage, ThreadView
 
@@ -39,13 +41,22 @@ class Hosted:
 
 def hosts_on(site: Site) -> Iterator[Hosted]:
     """Yield every public page whose comments are not off: posts, exercises, injuries, each kind in its order."""
-    for noun in (*site.posts, *site.exercises, *site.injuries):
-        name = thread_name(id_of(noun))
-        if name in site.threads and site.threads[name].state != "off":
-            post = noun if isinstance(noun, Post) else None
-            here = post_crumb(site, post) if post else crumb(site.targets[id_of(noun)])
-            lang = (post.lang if post else "") or site.options.language
-            yield Hosted(thread=name, here=here, lang=lang, date=post.date if post else None)
+    nouns: tuple[Post | Exercise | Injury, ...] = (*site.posts, *site.exercises, *site.injuries)
+    for noun in nouns:
+        host = host_of(site, noun)
+        if host is not None:
+            yield host
+
+
+def host_of(site: Site, noun: Post | Exercise | Injury) -> Hosted | None:
+    """Return a public page that may have comments, or None where they are off."""
+    name = thread_name(id_of(noun))
+    if name not in site.threads or site.threads[name].state == "off":
+        return None
+    post = noun if isinstance(noun, Post) else None
+    here = post_crumb(site, post) if post else crumb(site.targets[id_of(noun)])
+    lang = (post.lang if post else "") or site.options.language
+    return Hosted(thread=name, here=here, lang=lang, date=post.date if post else None)
 
 
 def thread_page_views(site: Site, host: Hosted) -> Iterator[ThreadPageView]:

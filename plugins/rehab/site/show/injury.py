@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rehab.model.comment import thread_name
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import lately
 from rehab.site.plain import description_of
 from rehab.site.show.links import (
     disagree,
@@ -19,6 +20,7 @@ from rehab.site.show.links import (
     warnings_in,
 )
 from rehab.site.show.post import episode_view, post_cards, post_crumb, tried_view
+from rehab.site.show.posts_about import SHOWN, posts_about, way_to_all
 from rehab.site.show.small import (
     breadcrumbs,
     change_view,
@@ -42,12 +44,17 @@ if TYPE_CHECKING:
     from rehab.model.post import Post
     from rehab.site.site import Site
     from rehab.site.views.post import TriedView
-    from rehab.site.views.small import ChangeView, LinkView
+    from rehab.site.views.small import ChangeView, LinkView, RelationGroup
+
+EXERCISES: Final = 24
+"""How many exercises of one relation the page of an injury shows; all have pages of their own."""
+VOICES: Final = 3
+"""How many posts say the same of one treatment there; the treatment's page has all."""
 
 
 def injury_view(site: Site, slug: str) -> InjuryView:
     """Return the view of an injury by its slug. Raises KeyError where there is none."""
-    return once(site, _injury_view, site.nouns[f"injury:{slug}"])
+    return lately(site, _injury_view, site.nouns[f"injury:{slug}"])
 
 
 def _injury_view(site: Site, injury: Injury) -> InjuryView:
@@ -55,7 +62,7 @@ def _injury_view(site: Site, injury: Injury) -> InjuryView:
     here = id_of(injury)
     target, region = site.targets[here], site.follow(injury.region)
     exercises, treatments = links_to(site, here, "exercise"), links_to(site, here, "treatment")
-    about = _posts_about(site, here)
+    about, posts = _posts_about(site, here), posts_about(site, here)
     episodes = [episode for post in about if (episode := episode_view(site, post))]
     review = review_view(injury.reviewed_by)
     return InjuryView(
@@ -78,21 +85,23 @@ def _injury_view(site: Site, injury: Injury) -> InjuryView:
         aggravated_by=injury.aggravated_by,
         eased_by=injury.eased_by,
         risk_factors=injury.risk_factors,
-        groups=group_links(exercises),
+        groups=tuple(_cut(group) for group in group_links(exercises)),
         warnings=warnings_in((*exercises, *treatments)),
         treatments=_rows(treatments),
         disagreements=disagreements(site, (*exercises, *treatments), here),
         training_changes=_changes(site, injury, about),
         courses=tuple(episodes),
         programs=crumbs_of(site, (edge.from_ for edge in site.edges_to(here, "for"))),
-        posts=post_cards(site, frozenset(edge.from_ for edge in site.edges_to(here, "about", "mentions"))),
+        posts=posts[:SHOWN],
+        all_posts=way_to_all(site, here, len(posts)),
         voices=voices_on(site, here),
         thread=thread_on(site, thread_name(here), crumb(target)),
         sources=tuple(source_view(source) for source in injury.sources),
         review=review,
         review_words=review.words if review else NOT_REVIEWED,
         next_review=date_view(injury.next_review),
-        description=description_of(injury.summary, injury.body),
+        description=description_of(injury.summary, injury.body)
+        or f"{injury.title}: warning signs, what helped, and what made it worse.",
         breadcrumbs=breadcrumbs(site, "injury", injury.title, target.url),
     )
 
@@ -136,7 +145,19 @@ def _rows(links: tuple[LinkView, ...]) -> tuple[TreatmentRow, ...]:
     """Return one row for each treatment, with every post's word on it."""
     by_title = sorted(links, key=lambda link: (link.target.title.casefold(), link.target.slug))
     grouped = [tuple(each) for _, each in groupby(by_title, key=lambda link: link.target.slug)]
-    return tuple(TreatmentRow(treatment=each[0].target, links=each, disagree=disagree(each)) for each in grouped)
+    return tuple(_row(each) for each in grouped)
+
+
+def _row(links: tuple[LinkView, ...]) -> TreatmentRow:
+    by_relation: dict[str, list[LinkView]] = {}
+    for link in links:
+        by_relation.setdefault(link.relation, []).append(link)
+    kept = tuple(link for some in by_relation.values() for link in some[:VOICES])
+    return TreatmentRow(treatment=links[0].target, links=kept, disagree=disagree(links), more=len(links) - len(kept))
+
+
+def _cut(group: RelationGroup) -> RelationGroup:
+    return replace(group, links=group.links[:EXERCISES], more=max(0, len(group.links) - EXERCISES))
 
 
 def _changes(site: Site, injury: Injury, about: tuple[Post, ...]) -> tuple[ChangeView, ...]:
@@ -183,7 +204,8 @@ def treatment_view(site: Site, slug: str) -> TreatmentView:
         sources=tuple(source_view(source) for source in treatment.sources),
         posts=post_cards(site, frozenset(edge.from_ for edge in site.edges_to(here, "tried", "mentions"))),
         voices=voices_on(site, here),
-        description=description_of(treatment.summary, treatment.body),
+        description=description_of(treatment.summary, treatment.body)
+        or f"{treatment.title}: what posts say came of it.",
         breadcrumbs=breadcrumbs(site, "treatment", treatment.title, target.url),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.comment import host_id
 from rehab.model.exercise import Exercise
 from rehab.model.post import Post
+from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.show.dose import dose_headline, dose_line
 from rehab.site.show.small import crumb_of, date_view, image_views, post_date
@@ -32,7 +33,7 @@ def link_view(site: Site, edge: Edge, end: str, relation: str = "") -> LinkView:
     sign = SIGNS[relation]
     post = site.nouns.get(edge.source)
     exercise = site.nouns.get(end)
-    dose, headline = once(site, _doses).get((edge.source, edge.from_), ("", ""))
+    dose, headline = once(site, _doses, post).get(edge.from_, ("", "")) if isinstance(post, Post) else ("", "")
     stub = isinstance(exercise, Exercise) and is_stub(exercise)
     return LinkView(
         target=crumb_of(site, end),
@@ -52,10 +53,10 @@ def link_view(site: Site, edge: Edge, end: str, relation: str = "") -> LinkView:
     )
 
 
-def _doses(site: Site) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """Return how much of an exercise a post did first, by the ids of both, where it says so: whole and in short."""
-    uses = [edge for edge in site.edges if edge.relation == "uses" and edge.dose]
-    return {(edge.from_, edge.to): (dose_line(edge.dose), dose_headline(edge.dose)) for edge in reversed(uses)}
+def _doses(site: Site, post: Post) -> Mapping[str, tuple[str, str]]:
+    """Return how much of each exercise a post did first, by its id, where it says so: whole and in short."""
+    uses = [edge for edge in site.edges_from(id_of(post), "uses") if edge.dose]
+    return {edge.to: (dose_line(edge.dose), dose_headline(edge.dose)) for edge in reversed(uses)}
 
 
 def stated_links(site: Site, thing: str) -> tuple[LinkView, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rehab.site.edges import id_of
 from rehab.site.plain import description_of
 from rehab.site.show.bib import phase_bibs, without_how
+from rehab.site.show.cards import held_words
 from rehab.site.show.post import post_cards
 from rehab.site.show.small import (
     breadcrumbs,
@@ -51,7 +52,7 @@ def program_view(site: Site, slug: str) -> ProgramView:
         often=often(program.frequency),
         tasks=tasks_url(target.url, slug) if any(phase.items for phase in program.phases) else "",
         posts=post_cards(site, posts | told),
-        description=description_of(program.summary, program.body),
+        description=description_of(program.summary, program.body) or f"{program.title}: {held_words(site, program)}.",
         breadcrumbs=breadcrumbs(site, "program", program.title, target.url),
     )
 

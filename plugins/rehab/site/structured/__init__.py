@@ -15,6 +15,7 @@ from rehab.site.structured.lists import (
     for_gallery,
     for_home,
     for_list,
+    for_names,
     for_own_page,
     for_photo,
     for_posts,
@@ -23,7 +24,7 @@ from rehab.site.structured.post import for_page, for_post
 from rehab.site.structured.thread import for_thread_page
 
 __all__ = [
-    "for_exercise", "for_exercises", "for_gallery", "for_home", "for_injury", "for_list", "for_own_page", "for_page",
-    "for_photo", "for_post", "for_posts", "for_program", "for_region", "for_thread_page", "for_treatment", "graph_of",
-    "render_structured",
+    "for_exercise", "for_exercises", "for_gallery", "for_home", "for_injury", "for_list", "for_names", "for_own_page",
+    "for_page", "for_photo", "for_post", "for_posts", "for_program", "for_region", "for_thread_page", "for_treatment",
+    "graph_of", "render_structured",
 ]  # fmt: skip

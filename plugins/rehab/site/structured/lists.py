@@ -80,6 +80,11 @@ def for_exercises(site: Site, view: ExerciseListView) -> Data:
     return graph_of(site, view.breadcrumbs, page)
 
 
+def for_names(site: Site, title: str, url: str, named: Iterable[tuple[str, str]], crumbs: tuple[Crumb, ...]) -> Data:
+    """Return the page that lists all tags, categories or authors, each as its name and its address."""
+    return graph_of(site, crumbs, collection(site, title, url, named))
+
+
 def for_posts(  # noqa: PLR0913 - what a page of a list is
     site: Site, title: str, url: str, cards: Iterable[PostCard], crumbs: tuple[Crumb, ...], first: int = 1
 ) -> Data:

@@ -24,6 +24,7 @@ _IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\]\(\s*<?(?P<src>[^\s()<>]+)>
 
 _PLACEHOLDER = re.compile(r"[{|](?:static|attach|filename)[|}]")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_OF_A_MACHINE = re.compile(r"[a-z]:[\\/]|file:", re.IGNORECASE)
 _AT_ROOT = re.compile(r"[{|]\w+[|}]/")
 
 
@@ -67,7 +68,9 @@ def _places(match: re.Match[str], path: str, number: int) -> Iterator[Place]:
 
 
 def is_own_file(src: str) -> bool:
-    """Return whether an address names a file of the content folder: a relative path, or Pelican's placeholders."""
+    """Return whether an address names a file: a relative path, Pelican's placeholders, or a place on a machine."""
+    if _OF_A_MACHINE.match(src):
+        return True
     src = _without_placeholder(src)
     try:
         parts = urlsplit(src)
@@ -79,8 +82,11 @@ def is_own_file(src: str) -> bool:
 def resolve(src: str, path: str) -> str | None:
     """Return the path of a file that a text at `path` names, or None where it leaves the content folder.
 
-    A relative path begins beside the text; `{static}/…` and `{attach}/…` begin at the content folder.
+    A relative path begins beside the text; `{static}/…` and `{attach}/…` begin at the content folder. `C:/…` and
+    `file:…` are on somebody's machine.
     """
+    if _OF_A_MACHINE.match(src):
+        return None
     content = path.partition("/")[0]
     name = unquote(urlsplit(_without_placeholder(src)).path)
     folder = content if _PLACEHOLDER.match(src) and _AT_ROOT.match(src) else posixpath.dirname(path)

@@ -77,11 +77,15 @@ class VersusView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentRow:
-    """A treatment of an injury with all that is said of it. `disagree` when the links do not say the same."""
+    """A treatment of an injury with what is said of it. `disagree` when the links do not say the same.
+
+    `links` are the newest few of each relation, `more` is how many others there are.
+    """
 
     treatment: Crumb
     links: tuple[LinkView, ...]
     disagree: bool
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +103,10 @@ class InjuryView:
     """An injury. `red_flags` come first on the page; where there are none `no_red_flags_words` says so.
 
     `groups` are exercises by relation (the last group, "unstated", holds those that posts did for it without saying
-    what came of it); `treatments` are treatments, each with every post's word; `disagreements` both kinds side by side.
+    what came of it), each cut where it is long; `treatments` are treatments, each with the newest posts' word;
+    `disagreements` both kinds side by side.
     `versus` has what it feels like, beside what it can be mistaken for.
+    `posts` are the newest, `all_posts` leads to all where there are more.
     `courses` are the authors' episodes. `review` is None where nobody has: then `review_words` says so.
     `summary`, `see_a_professional`, `aggravated_by`, `eased_by` are Markdown.
     """
@@ -132,6 +138,7 @@ class InjuryView:
     courses: tuple[EpisodeView, ...]
     programs: tuple[Crumb, ...]
     posts: tuple[PostCard, ...]
+    all_posts: Crumb | None
     voices: tuple[VoiceView, ...]
     thread: ThreadView | None
     sources: tuple[SourceView, ...]

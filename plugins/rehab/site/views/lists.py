@@ -31,6 +31,24 @@ class PostCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostsAboutView:
+    """One page of all posts about an injury. `first` is the number of its first post in the whole list, from 1.
+
+    `newer` and `older` are the addresses of the pages beside it, or "".
+    """
+
+    title: str
+    url: str
+    posts: tuple[PostCard, ...]
+    first: int
+    position_words: str
+    newer: str
+    older: str
+    description: str
+    breadcrumbs: tuple[Crumb, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """A thing in a list. `count_words` is "3 exercises, 2 posts" or ""; `summary` is Markdown.
 

@@ -111,7 +111,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationGroup:
-    """All links of one relation, under its heading ("What helps"), in the order of `wording.SIGNS`."""
+    """The links of one relation, under its heading ("What helps"), in the order of `wording.SIGNS`.
+
+    A long page shows the first of them; `more` is how many others there are.
+    """
 
     relation: str
     heading: str
@@ -119,6 +122,7 @@ class RelationGroup:
     words: str
     tone: str
     links: tuple[LinkView, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
