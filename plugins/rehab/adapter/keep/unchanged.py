@@ -12,9 +12,11 @@ a text that was touched later no look is kept, so that it counts as touched agai
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import hashlib
 import json
+import locale
 import os
 import sys
 import time
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _FORM: Final = 2
 _OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
+_SAID_OTHERWISE: Final = {"PYTHONUTF8"}
+"""What make sets and a shell does not, and most machines have anyway: what comes of it counts."""
 _OF_SESSIONS: Final = (
     "TERM", "MAKE", "SSH_", "TMUX", "XDG_SESSION_", "SHELL_SESSION_", "VSCODE_", "VTE_", "WT_", "ITERM_", "KITTY_",
     "KONSOLE_", "WEZTERM_", "ALACRITTY_", "GNOME_TERMINAL_",
@@ -62,12 +66,13 @@ def surroundings(*words: str) -> str:
     """Return a hash of all that is no file: environment, day, Python, folder, and the words of the command."""
     environment = sorted(each for each in os.environ.items() if not _is_of_a_session(each[0]))
     days = [dt.datetime.now(dt.UTC).date().isoformat(), time.strftime("%Y-%m-%d")]
-    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, days, words]  # noqa: PTH109 - as text
+    letters = [codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name, sys.getfilesystemencoding()]
+    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, letters, days, words]  # noqa: PTH109 - as text
     return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_of_a_session(name: str) -> bool:
-    return name in _OF_A_SESSION or name.startswith(_OF_SESSIONS)
+    return name in _OF_A_SESSION or name in _SAID_OTHERWISE or name.startswith(_OF_SESSIONS)
 
 
 def record_file(cache: Path, *words: str) -> Path:
