@@ -139,7 +139,16 @@ def test_a_build_is_run_in_another_environment(bench: Bench, monkeypatch: pytest
 
 
 def test_another_window_is_no_other_environment(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TERM_SESSION_ID", "SSH_TTY", "TMUX_PANE", "VSCODE_PID", "MAKELEVEL", "MAKEFLAGS", "COLUMNS", "PYTHONUTF8"):
+    for name in (
+        "TERM_SESSION_ID",
+        "SSH_TTY",
+        "TMUX_PANE",
+        "VSCODE_PID",
+        "MAKELEVEL",
+        "MAKEFLAGS",
+        "COLUMNS",
+        "PYTHONUTF8",
+    ):
         monkeypatch.setenv(name, "another")
     assert not bench.html()
 

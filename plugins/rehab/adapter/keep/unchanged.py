@@ -43,6 +43,11 @@ _OF_SESSIONS: Final = (
 """What a terminal, a login or make says of itself, and how such names begin. Another window is the same environment."""
 _PATHS: Final = tuple(sys.path)
 """Where Python looks for modules, before plugins and settings add to it."""
+_LETTERS: Final = (
+    codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name,
+    sys.getfilesystemencoding(),
+)
+"""How files and their names are read where nobody says, before Pelican sets a locale."""
 Looks: TypeAlias = "Mapping[str, Look]"
 """How everything in the content folder looks, by its path; that of a folder ends with a stroke."""
 
@@ -66,8 +71,7 @@ def surroundings(*words: str) -> str:
     """Return a hash of all that is no file: environment, day, Python, folder, and the words of the command."""
     environment = sorted(each for each in os.environ.items() if not _is_of_a_session(each[0]))
     days = [dt.datetime.now(dt.UTC).date().isoformat(), time.strftime("%Y-%m-%d")]
-    letters = [codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name, sys.getfilesystemencoding()]
-    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, letters, days, words]  # noqa: PTH109 - as text
+    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, _LETTERS, days, words]  # noqa: PTH109 - as text
     return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
