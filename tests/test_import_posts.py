@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from conftest import ROOT, SHARED
 from rehab.authoring.import_posts import detect
 from rehab.authoring.import_posts.detect import detect_file, detect_folder
 from rehab.authoring.import_posts.outcomes import VERDICTS
+from rehab.authoring.import_posts.page import read_page
 from rehab.cli import rehab
 from rehab.cli.import_.posts import FORMATS
 from rehab.compile import compile_site
@@ -253,10 +256,40 @@ def test_comments_of_a_page_need_the_order_of_its_dates(content: Path) -> None:
         (b"PK\x03\x04", ""),
         (b"<?xml version='1.0'?><disqus>", ""),
         (b"\x89PNG\r\n\x1a\n\0\0", ""),
+        (b"[Photo]\nMy knee\n\nComments by https://disqus.com/", "page"),
+        (b"-- Marit, 6 April\nMy knee", "page"),
     ],
 )
 def test_a_file_tells_its_format(head: bytes, format_: str) -> None:
     assert detect_file(head)[0] == format_
+
+
+@pytest.mark.parametrize(
+    ("head", "advice"),
+    [
+        (b'<?xml version="1.0"?><disqus xmlns="http://disqus.com">', "rehab comments import disqus"),
+        (b'\n{"commenters": [', "rehab comments import"),
+        (b'[{"comments": [{"email": ""', "rehab import exercises"),
+        (b"<!doctype html><html>", "copy its text"),
+        (b"-- MySQL dump 10.13", "Tools, Export"),
+    ],
+)
+def test_what_is_no_export_of_posts_says_what_to_do_with_it(head: bytes, advice: str) -> None:
+    format_, said = detect_file(head)
+    assert (format_, advice in said) == ("", True)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", " ", "My knee", "Question:", "Home", "Search", "* * *", "Source: x", "a.jpg", "3 comments"]
+        ),
+        max_size=8,
+    )
+)
+def test_any_text_is_read_as_a_page(lines: list[str]) -> None:
+    export = read_page("\n".join(lines).encode())
+    assert export.items or export.fault or not "".join(lines).strip()
 
 
 def test_a_folder_tells_its_format() -> None:

@@ -138,6 +138,21 @@ def test_a_build_is_run_in_another_environment(bench: Bench, monkeypatch: pytest
     assert bench.html()
 
 
+def test_another_window_is_no_other_environment(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "TERM_SESSION_ID",
+        "SSH_TTY",
+        "TMUX_PANE",
+        "VSCODE_PID",
+        "MAKELEVEL",
+        "MAKEFLAGS",
+        "COLUMNS",
+        "PYTHONUTF8",
+    ):
+        monkeypatch.setenv(name, "another")
+    assert not bench.html()
+
+
 def test_a_build_is_run_on_another_day(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     real = time.strftime
     monkeypatch.setattr("rehab.adapter.keep.unchanged.time.strftime", lambda *given: f"{real(*given)} and one")

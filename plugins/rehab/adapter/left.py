@@ -1,4 +1,4 @@
-"""Pages of posts and feeds of threads that cannot have changed: they are left as they are, and not made again.
+"""Pages and feeds of threads that cannot have changed: they are left as they are, and not made again.
 
 In: a linked site, and what the last build with the same program, theme and settings kept of each such file. Out:
 whether a file stands, by a hash of all that it is made from and a hash of its bytes on the disk.
@@ -6,6 +6,9 @@ whether a file stands, by a hash of all that it is made from and a hash of its b
 What a post's page is made from: its own text and its readers'; of the other posts their headers and what their texts
 refer to; of everything else in the content folder, all of it; and the problems that it shows. What comments mention
 stands on other pages, and counts for all. A thread's feed is made from its comments and from what counts for all.
+
+The page of an exercise, an injury and all else that is no post shows no words of a post's body: it is made from what
+counts for all, from the comments on it, and from all comments that mention anything, for they may stand there.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from rehab.model.comment import thread_of
+from rehab.model.comment import thread_name, thread_of
 from rehab.site.edges import id_of
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rehab.model.post import Post
-    from rehab.site.site import Site
+    from rehab.site.site import Edge, Site
 
 SETTING: Final = "REHAB_LEFT"
 """Where the settings of one run hold what the last one kept."""
@@ -74,6 +77,15 @@ class Left:
         text = self.site.texts.get(post.path, "")
         return _hash(self.base, name, post.path, text, self.threads.get(post.slug, ""), words)
 
+    def mark_of_entry(self, here: str, name: str, words: object) -> str:
+        """Return what the page of an exercise, an injury, ... is made from, by its id, or "" where nobody can tell.
+
+        A page of several things has no id.
+        """
+        if self.attaches:
+            return ""
+        return _hash(self.base, self.voices, name, here, self.threads.get(thread_name(here), ""), words)
+
     def mark_of_feed(self, thread: str) -> str:
         """Return what the feed of a thread is made from."""
         return _hash(self.base, thread, self.threads.get(thread, ""))
@@ -94,6 +106,18 @@ class Left:
         return {thread: _hash_texts(parts) for thread, parts in found.items()}
 
     @cached_property
+    def voices(self) -> str:
+        """Return a hash of the comments that mention anything."""
+        return _hash(
+            [self.site.replies[id_] for id_ in sorted({edge.from_ for edge in self._said}) if id_ in self.site.replies]
+        )
+
+    @cached_property
+    def _said(self) -> list[Edge]:
+        """Return what comments link to beside their own thread."""
+        return [edge for edge in self.site.edges if edge.from_.startswith("comment:") and edge.relation not in _INSIDE]
+
+    @cached_property
     def base(self) -> str:
         """Return a hash of what counts for every page: all that no page has for itself."""
         site = self.site
@@ -106,8 +130,7 @@ class Left:
         refs = [(id_, [(found.ref, found.placed) for found in site.text_refs[id_]]) for id_ in sorted(site.text_refs)]
         pictures = [(path, site.pictures[path].key, site.pictures[path].notice) for path in sorted(site.pictures)]
         cards = [(id_, site.cards[id_].key) for id_ in sorted(site.cards)]
-        said = [edge for edge in site.edges if edge.from_.startswith("comment:") and edge.relation not in _INSIDE]
-        return _hash(self.folder, texts, refs, pictures, cards, sorted(site.assets), said, site.options)
+        return _hash(self.folder, texts, refs, pictures, cards, sorted(site.assets), self._said, site.options)
 
 
 def _without(text: str, body: str) -> str:

@@ -18,7 +18,7 @@ ANY, OWN, FEED, SEARCH, NONE = "any", "own", "feed", "search", "none"
 """Nobody knows; the words of its own text and thread; of some posts, each in its entry; all in the index; none."""
 
 _OWN: Final = ("article", "page", "thread_page")
-_OTHERS: Final = ("entry", "photo", "exercises", "posts_about")
+OTHERS: Final = ("entry", "photo", "exercises", "posts_about")
 """What Pelican and our generator call the thing that a page is about. An entry's own words count for all pages."""
 _WORDLESS: Final = {
     "404", "archives", "author", "authors", "categories", "category", "exercises", "galleries", "glossary", "index",
@@ -31,7 +31,7 @@ def reach_of_page(named: Mapping[str, Any]) -> str:
     """Return how far words reach on a page, from what its template is given."""
     if any(name in named for name in _OWN):
         return OWN
-    if any(name in named for name in _OTHERS):
+    if any(name in named for name in OTHERS):
         return NONE
     name = named.get("list_name") or named.get("template_name")
     return SEARCH if name == SEARCH else NONE if name in _WORDLESS else ANY

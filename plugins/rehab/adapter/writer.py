@@ -20,7 +20,7 @@ from rehab.adapter.feeds.items import FeedItem, TimelessAtom, TimelessRss
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.saved import CalmFile, report_overwriting
-from rehab.adapter.words import ANY, FEED, OWN, reach_of_page
+from rehab.adapter.words import ANY, FEED, OTHERS, reach_of_page
 from rehab.model.post import Post
 from rehab.site.structured import render_structured
 
@@ -47,7 +47,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """Render and write one page, with what our theme needs for it added to its context."""
         build = build_of(self.settings)
         mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
-        if mark and self._is_left(build, name, mark, str(url)):
+        if mark and self._is_left(build, name, mark, str(url), kwargs):
             return
         found = len(build.found)
         named = {**kwargs, "template_name": template_name or kwargs.get("template_name"), "url": url}
@@ -87,21 +87,28 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         return [url, *(pages.page(number).url for number in range(2, pages.num_pages + 1))]
 
     def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> str:
-        """Return what the public page of a post is made from, or "" for all other pages: they are always made."""
-        article = kwargs.get("article")
-        noun = article.metadata.get("rehab") if article is not None and article.status == "published" else None
+        """Return what the public page of a post, an exercise, ... is made from, or "": all others are always made."""
         file = Path(self.output_path) / name
-        if article is None or not isinstance(noun, Post) or str(file) in self._written_files or file in build.written:
+        if str(file) in self._written_files or file in build.written:
             return ""
-        problems = build.problems_in(noun.path)
-        return left.mark_of_post(noun, name, [str(article.url), problems])
+        if entry := kwargs.get("entry"):
+            path = getattr(build.site.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
+            found = build.problems_in(path) if path else build.problems
+            return left.mark_of_entry(f"{entry.kind}:{entry.slug}", name, [str(entry.url), found])
+        if any(each in kwargs for each in OTHERS):
+            return left.mark_of_entry("", name, build.problems)
+        article = kwargs.get("article")
+        post = article.metadata.get("rehab") if article is not None and article.status == "published" else None
+        if article is None or not isinstance(post, Post):
+            return ""
+        return left.mark_of_post(post, name, [str(article.url), build.problems_in(post.path)])
 
     @cached_property
     def _items(self) -> dict[int, FeedItem]:
         """Return the articles that feeds have shown, by identity: most stand in several, and all outlive the feeds."""
         return {}
 
-    def _is_left(self, build: Build, name: str, mark: str, url: str) -> bool:
+    def _is_left(self, build: Build, name: str, mark: str, url: str, kwargs: Mapping[str, Any]) -> bool:
         """Return whether a page stands as it is; then it counts as written."""
         file = Path(self.output_path) / name
         kept = build.left.standing(name, file, mark) if build.left else None
@@ -112,7 +119,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         build.urls.add((url, kept.changed))
         build.written.add(file)
         build.digests[file] = kept.digest
-        build.reach[file] = OWN
+        build.reach[file] = reach_of_page(kwargs)
         self._written_files.add(str(file))
         return True
 

@@ -12,9 +12,11 @@ a text that was touched later no look is kept, so that it counts as touched agai
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import hashlib
 import json
+import locale
 import os
 import sys
 import time
@@ -31,9 +33,21 @@ if TYPE_CHECKING:
     from rehab.adapter.keep.witness import Witness
 
 _FORM: Final = 2
-_OWN_TO_A_TERMINAL: Final = {"_", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID"}
+_OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
+_SAID_OTHERWISE: Final = {"PYTHONUTF8"}
+"""What make sets and a shell does not, and most machines have anyway: what comes of it counts."""
+_OF_SESSIONS: Final = (
+    "TERM", "MAKE", "SSH_", "TMUX", "XDG_SESSION_", "SHELL_SESSION_", "VSCODE_", "VTE_", "WT_", "ITERM_", "KITTY_",
+    "KONSOLE_", "WEZTERM_", "ALACRITTY_", "GNOME_TERMINAL_",
+)  # fmt: skip
+"""What a terminal, a login or make says of itself, and how such names begin. Another window is the same environment."""
 _PATHS: Final = tuple(sys.path)
 """Where Python looks for modules, before plugins and settings add to it."""
+_LETTERS: Final = (
+    codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name,
+    sys.getfilesystemencoding(),
+)
+"""How files and their names are read where nobody says, before Pelican sets a locale."""
 Looks: TypeAlias = "Mapping[str, Look]"
 """How everything in the content folder looks, by its path; that of a folder ends with a stroke."""
 
@@ -55,10 +69,14 @@ class Inputs:
 
 def surroundings(*words: str) -> str:
     """Return a hash of all that is no file: environment, day, Python, folder, and the words of the command."""
-    environment = sorted((name, value) for name, value in os.environ.items() if name not in _OWN_TO_A_TERMINAL)
+    environment = sorted(each for each in os.environ.items() if not _is_of_a_session(each[0]))
     days = [dt.datetime.now(dt.UTC).date().isoformat(), time.strftime("%Y-%m-%d")]
-    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, days, words]  # noqa: PTH109 - as text
+    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, _LETTERS, days, words]  # noqa: PTH109 - as text
     return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_of_a_session(name: str) -> bool:
+    return name in _OF_A_SESSION or name in _SAID_OTHERWISE or name.startswith(_OF_SESSIONS)
 
 
 def record_file(cache: Path, *words: str) -> Path:

@@ -17,7 +17,22 @@ LOOKED_AT: Final = 4096
 _WORDPRESS = re.compile(rb"https?://wordpress\.org/export/|<!-- ?generator=.WordPress", re.IGNORECASE)
 _BLOGGER = re.compile(rb"schemas\.google\.com/|blogger\.com,1999|<feed\b", re.IGNORECASE)
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?|\0|!|rss|feed)", re.IGNORECASE)
+_HTML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_DISQUS = re.compile(rb"<disqus\b|xmlns=.https?://disqus\.com\b", re.IGNORECASE)
+_JSON = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_SQL = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:-- (?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|Adminer)|/\*!|(?:INSERT INTO|CREATE TABLE) )"
+)
 _ZIP = (b"PK\x03\x04", b"\x1f\x8b")
+
+_NO_POSTS: Final = (
+    (_HTML, "it is a page's HTML: open it in a browser, copy its text into a file, and name that"),
+    (_DISQUS, "it holds Disqus's comments: `rehab comments import disqus` brings them"),
+    (_XML, "it is XML of a kind that is not known: say which with --format"),
+    (_JSON, "it is JSON: `rehab comments import` brings comments, `rehab import exercises` brings exercises"),
+    (_SQL, "it is the dump of a database: export the posts on the old blog (WordPress: Tools, Export), and name that"),
+)
+"""What is no export of posts, each with what to do instead; the first one counts."""
 
 
 def detect_file(head: bytes) -> tuple[str, str]:
@@ -29,11 +44,10 @@ def detect_file(head: bytes) -> tuple[str, str]:
         return "wordpress", ""
     if _BLOGGER.search(plain):
         return "blogger", ""
-    if _XML.match(head) or b"<!DOCTYPE" in plain[:200]:
-        return ("", "it is XML or HTML of a kind that is not known: say which with --format")
-    if b"\0" in head:
-        return "", "it is no text: say which with --format if it is an export all the same"
-    return "page", ""
+    advice = next((said for is_it, said in _NO_POSTS if is_it.search(plain)), "")
+    if not advice and b"\0" in head:
+        advice = "it is no text: say which with --format if it is an export all the same"
+    return ("", advice) if advice else ("page", "")
 
 
 def detect_folder(names: Iterable[str]) -> tuple[str, str]:

@@ -148,8 +148,8 @@ def _question(lines: Sequence[_Line]) -> str:
 
 
 def _remarks(lines: Sequence[_Line], dropped: Sequence[_Line]) -> Iterator[str]:
-    following = [*(each.words for each in lines[1:]), ""]
-    for line, below in zip(lines, following, strict=True):
+    following = (*(each.words for each in lines[1:]), "")
+    for line, below in zip(lines, following, strict=False):  # where nothing is left, nothing follows
         if _is_picture(line.words):
             yield f"line {line.number}: the name of a picture whose file is not here: '{line.words}'"
         elif _SOURCE.fullmatch(line.words):
