@@ -19,7 +19,7 @@ from carding import PREFIX, Blog, blog, cards
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
 playwright_module = pytest.importorskip("playwright.sync_api", reason="the tests' packages are not here")
@@ -108,6 +108,34 @@ def test_without_a_script_no_tool_is_shown_and_every_way_works(browser: Browser,
     page.goto(f"{blog.url}saved/")
     assert "needs JavaScript" in page.inner_text("main")
     context.close()
+
+
+def test_of_buttons_pressed_while_the_net_is_slow_the_last_one_counts(page: Page, blog: Blog) -> None:
+    held: list[Route] = []
+    slow = re.compile(r"/card-[a-z]+-\w{10}\.js$")
+    page.goto(f"{blog.url}posts/a/")
+    page.route(slow, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list tells no signature
+    with page.expect_request("**/card-timer-*.js"):
+        press(page, "Start the timer: Plank")
+    with page.expect_request("**/card-tools-*.js"):
+        press(page, "More: Heel drop")
+    page.route(slow, lambda route: route.continue_())
+    for each in held:
+        each.continue_()
+    page.locator("dialog").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("dialog h2").all_inner_texts() == ["Heel drop"]
+    page.keyboard.press("Escape")
+    press(page, "Start the timer: Plank")
+    playwright_module.expect(page.locator("dialog h2")).to_have_text(["Plank"])
+
+
+def test_a_touch_beside_the_tools_closes_them(page: Page, blog: Blog) -> None:
+    page.goto(f"{blog.url}posts/a/")
+    press(page, "More: Heel drop")
+    page.locator("dialog").wait_for()
+    page.mouse.click(2, 300)
+    page.locator("dialog").wait_for(state="detached")
 
 
 def test_the_jump_takes_the_focus_along(page: Page, blog: Blog) -> None:

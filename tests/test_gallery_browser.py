@@ -305,11 +305,12 @@ def test_a_finger_goes_on_to_the_next(window: Callable[..., Page], served: str) 
     page = window(360, has_touch=True, is_mobile=True)
     page.goto(f"{served}/galleries/forty/")
     page.locator(".gallery figure > a").first.tap()
+    page.get_by_text("1 of 40").wait_for()
     client = page.context.new_cdp_session(page)
     for kind, x in (("touchStart", 300), ("touchMove", 200), ("touchMove", 120), ("touchEnd", None)):
         points = [] if x is None else [{"x": x, "y": 400}]
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    assert page.locator(".lightbox-at").inner_text() == "2 of 40"
+    page.get_by_text("2 of 40").wait_for()
 
 
 def test_the_same_files_are_asked_for_with_scripts_and_without(browser: Browser, served: str) -> None:

@@ -23,7 +23,7 @@ export const open = bib => {
     make("a", { className: "button", href: document.getElementById("box").href, textContent: "Your card box" }),
     button("Close", () => box().close()),
   ];
-  show(bib ? nameOf(bib) : titleOf(), ...list.filter(Boolean), words);
+  show(bib ? nameOf(bib) : titleOf(), ...list.filter(Boolean), words).closedBy = "any";
 };
 
 const PAIRS = { kg: "lb", lb: "kg", km: "mi", mi: "km" };

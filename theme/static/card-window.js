@@ -3,7 +3,8 @@ import { make } from "./card-make.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`@layer parts {
-.card-window { inline-size: min(34rem, 100vw - 16px); max-block-size: calc(100dvh - 16px); margin: auto; padding: 0; overflow: auto; color: var(--ink); background: var(--raised); border: var(--edge); border-radius: var(--corner) }
+.card-window { inline-size: min(34rem, 100vw - 16px); max-block-size: calc(100dvh - 16px); margin: auto; padding: 0; overflow: auto; user-select: none; color: var(--ink); background: var(--raised); border: var(--edge); border-radius: var(--corner) }
+.card-window > * { user-select: text }
 .card-window::backdrop { background: rgb(0 0 0 / .65) }
 .card-window > h2 { padding: var(--s3) var(--s4) calc(var(--s3) + 14px); font: 800 1.15rem/1.2 var(--bib); text-align: center; color: var(--on-band); background: var(--lanes) no-repeat 0 100% / 100% 12px, linear-gradient(var(--band) 0 0) no-repeat 0 0 / 100% calc(100% - 15px) }
 .card-window > h2:focus-visible { outline-offset: -6px; outline-color: var(--on-band) }
@@ -41,6 +42,9 @@ export const show = (title, ...inside) => {
   before?.remove();
   box.addEventListener("close", () => box.remove());
   document.body.append(box);
+  /* A caret that stays in the page below is looked for again at every key: on a long page that takes longer than the key.
+     Nor may a touch beside the window set one. */
+  getSelection().empty();
   box.showModal();
   return box;
 };

@@ -10,12 +10,20 @@
   const kept = () => {
     try { swap(JSON.parse(localStorage.getItem(key)) ?? []); } catch { swap([]); }
   };
-  const add = (place, words, of, act) => {
+  let asked;
+  /* Where the net is slow somebody presses again, or another button: the last one counts. */
+  const add = (place, words, of, file, act) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
     button.ariaLabel = of && `${words}: ${of}`;
-    button.onclick = act;
+    button.onclick = async () => {
+      asked = button;
+      const [code] = await Promise.all([import(file), import("./card-window.js"), import("./card-make.js")]);
+      if (asked !== button) return;
+      asked = null;
+      act(code);
+    };
     place.append(button);
   };
 
@@ -24,7 +32,7 @@
   addEventListener("units", event => swap(event.detail));
   for (const place of document.querySelectorAll(".bib-tools")) {
     const bib = place.closest(".bib"), name = bib?.querySelector(".bib-name").textContent;
-    if (bib?.dataset.dose) add(place, "Start the timer", name, async () => (await import("./card-timer.js")).time(bib));
-    add(place, bib ? "More" : "Print, keep, plan", name, async () => (await import("./card-tools.js")).open(bib));
+    if (bib?.dataset.dose) add(place, "Start the timer", name, "./card-timer.js", code => code.time(bib));
+    add(place, bib ? "More" : "Print, keep, plan", name, "./card-tools.js", code => code.open(bib));
   }
 }

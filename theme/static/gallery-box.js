@@ -46,6 +46,7 @@ export const show = (chosen, keep) => {
   const address = link.dataset.name ? "#" + link.dataset.name : link.href;
   if (keep) history[keep]({ picture: all.indexOf(link) }, "", address);
   if (!box.isConnected) document.body.append(box);
+  getSelection().empty();
   if (!box.open) box.showModal();
 };
 const rowOf = one => [...one.closest(".gallery").querySelectorAll("figure > a")];
