@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
 pytestmark = pytest.mark.browser
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "search.yml").read_text("utf-8"))
@@ -180,14 +181,13 @@ def test_without_a_script_the_lists_are_there_and_no_field_that_does_nothing(bro
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_of_results_is_without_fault(browser: Browser, home: str, scheme: Any) -> None:
-    axe: Any = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the tests' packages are not here")
     context = browser.new_context(
         viewport={"width": 320, "height": 640}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
     )
     page = context.new_page()
     page.goto(f"{home}/search/?q=glute")
     page.locator(".found li").first.wait_for()
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    found = axe_module.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
