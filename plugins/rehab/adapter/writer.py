@@ -69,8 +69,9 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().write_file(
             name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
         )
-        if mark and build.left and len(build.found) == found:
-            build.left.keep(name, Path(self.output_path) / name, mark, shown.changed)
+        digest = build.digests.get(Path(self.output_path) / name) if mark else None
+        if digest and build.left and len(build.found) == found:
+            build.left.keep(name, digest, mark, shown.changed)
 
     def _problems(self, build: Build, shown: Shown) -> Sequence[Problem]:
         """Return the problems that a page shows: none where it is not for its author."""
