@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +69,10 @@ def test_a_part_that_was_made_once_knows_the_next_pages_values() -> None:
 def test_what_a_template_is_not_given_is_an_error(name: str) -> None:
     with pytest.raises(UndefinedError):
         QUICK.get_template(name).render(words=["a", "b"])
+
+
+def test_no_part_of_the_theme_asks_on_which_page_it_stands() -> None:
+    """One that did would be made anew for each page, and so would all that import it."""
+    parts = sorted((Path(__file__).parents[1] / "theme" / "templates" / "parts").glob("*.html"))
+    assert parts
+    assert [part.name for part in parts if "page_url" in part.read_text("utf-8")] == []

@@ -134,7 +134,7 @@ class Filler:
             view = pages.bib_view(self.build.site, target.slug, use=self._use(host.noun, target.slug))
         else:
             view = pages.bib_view(self.build.site, target.slug, dose=dose)
-        return str(self.macros("parts/bib.html", host).bib(view, level))
+        return str(self.macros("parts/bib.html", host).bib(view, level, "full", host.page_url))
 
     def _use(self, noun: Entry | None, exercise: str) -> Use | None:
         uses = noun.exercises if isinstance(noun, Post) else ()

@@ -144,8 +144,9 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for name, data in render_comment_feeds(self.build.site, partial(self._feed_stands, marks)):
             free = output / name not in self.build.written
             save_calmly(output / name, data, self.build, OWN)
-            if free and name in marks and self.build.left:
-                self.build.left.keep(name, output / name, marks[name])
+            digest = self.build.digests.get(output / name) if free and name in marks else None
+            if digest and self.build.left:
+                self.build.left.keep(name, digest, marks[name])
         styles: Styles = self.context["styles"]
         for name, text in search_index(self.build.site).files.items():
             save_calmly(output / name, text.encode(), self.build, SEARCH)

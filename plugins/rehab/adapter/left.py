@@ -66,9 +66,9 @@ class Left:
         self.stood.add(name)
         return kept
 
-    def keep(self, name: str, file: Path, mark: str, changed: str = "") -> None:
-        """Remember a file that was just written."""
-        self.now[name] = Kept(mark, _digest_of(file), changed)
+    def keep(self, name: str, digest: str, mark: str, changed: str = "") -> None:
+        """Remember a file that was just written, by the SHA-256 of its bytes."""
+        self.now[name] = Kept(mark, digest, changed)
 
     def mark_of_post(self, post: Post, name: str, words: object) -> str:
         """Return what a post's page is made from, or "" where that cannot be told. `words` are what else it shows."""

@@ -53,13 +53,18 @@ LISTS: Mapping[str, Callable[[Site], Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One page as its template sees it: variables of its own, and what every page has."""
+    """One page as its template sees it: variables of its own, and what every page has.
+
+    It shows the problems of the files at `paths`. The first page alone (`whole`) shows those of all: on every list, a
+    blog with many would carry them a thousand times.
+    """
 
     variables: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[Crumb, ...] = ()
     description: str = ""
     structured: Any = None
     paths: tuple[str, ...] = ()
+    whole: bool = False
     listed: bool = True
     changed: str = ""
 
@@ -147,7 +152,6 @@ def _exercises(build: Build, view: ExerciseListView) -> Shown:
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=structured.for_exercises(build.site, view),
-        paths=(view.url,) if view.axis or view.number > 1 else (),  # the list of all shows the problems of all
     )
 
 
@@ -206,7 +210,8 @@ def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no ty
 
 def _home(build: Build) -> Shown:
     view = pages.home_view(build.site)
-    return Shown(variables={"home": view}, description=SAID["index"], structured=structured.for_home(build.site))
+    data = structured.for_home(build.site)
+    return Shown(variables={"home": view}, description=SAID["index"], structured=data, whole=True)
 
 
 def _list(build: Build, name: str) -> Shown:

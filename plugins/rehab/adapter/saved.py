@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,10 +124,11 @@ def _is_free(file: Path, build: Build) -> bool:
     """Return whether a file may stand here, and make its folder: no folder is there, and nothing above it is a file."""
     folder = file.parent
     if folder not in build.folders:
-        if any(parent.is_file() for parent in file.parents):
+        above = list(takewhile(lambda each: each not in build.folders, file.parents))
+        if any(parent.is_file() for parent in above):
             return False
         folder.mkdir(parents=True, exist_ok=True)
-        build.folders.add(folder)
+        build.folders.update(above)
     return not file.is_dir()
 
 

@@ -21,6 +21,7 @@ from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import SETTING, Left
 from rehab.adapter.links import check_withheld_links
+from rehab.adapter.listed import list_articles
 from rehab.adapter.memory import lasting
 from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
@@ -49,6 +50,7 @@ def connect() -> None:
     signals.get_generators.connect(on_get_generators)
     signals.readers_init.connect(read_ours)
     signals.generator_init.connect(prepare_environment)
+    signals.article_generator_finalized.connect(list_articles)
     signals.all_generators_finalized.connect(on_generators_finalized)
     signals.get_writer.connect(on_get_writer)
     signals.finalized.connect(on_finalized)

@@ -25,9 +25,11 @@ from rehab.model.post import Post
 from rehab.site.structured import render_structured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rehab.adapter.left import Left
+    from rehab.adapter.pages import Shown
+    from rehab.source.problem import Problem
 
 LINKED = "REHAB_LINKED"
 """Where the settings of one run say that its pages are for a link that is given away: none shows a problem."""
@@ -55,27 +57,27 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         build.counts["pages"] += 1
         if shown.listed:
             build.urls |= {(each, shown.changed) for each in self._addresses(name, str(url), named)}
-        problems = (
-            ()
-            if build.strict or self.settings.get(LINKED)
-            else [each for path in shown.paths for each in build.problems_in(path)]
-            if shown.paths
-            else build.problems
-        )
         extra = {
             "page_url": str(url),
             "crumbs": shown.crumbs,
             "description": shown.description,
             "structured": Markup(render_structured(shown.structured)) if shown.structured else "",  # noqa: S704 - escaped there
-            "problems": problems,
+            "problems": self._problems(build, shown),
         }
         context = {**context, **extra, **shown.variables}
         self._reach = reach_of_page(named)
         super().write_file(
             name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
         )
-        if mark and build.left and len(build.found) == found:
-            build.left.keep(name, Path(self.output_path) / name, mark, shown.changed)
+        digest = build.digests.get(Path(self.output_path) / name) if mark else None
+        if digest and build.left and len(build.found) == found:
+            build.left.keep(name, digest, mark, shown.changed)
+
+    def _problems(self, build: Build, shown: Shown) -> Sequence[Problem]:
+        """Return the problems that a page shows: none where it is not for its author."""
+        if build.strict or self.settings.get(LINKED):
+            return ()
+        return build.problems if shown.whole else [each for path in shown.paths for each in build.problems_in(path)]
 
     def _addresses(self, name: str, url: str, kwargs: Mapping[str, Any]) -> list[str]:
         """Return where a page stands: several addresses where it is a list that Pelican cuts."""
@@ -93,10 +95,9 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return ""
         if entry := kwargs.get("entry"):
             path = getattr(build.site.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
-            found = build.problems_in(path) if path else build.problems
-            return left.mark_of_entry(f"{entry.kind}:{entry.slug}", name, [str(entry.url), found])
+            return left.mark_of_entry(f"{entry.kind}:{entry.slug}", name, [str(entry.url), build.problems_in(path)])
         if any(each in kwargs for each in OTHERS):
-            return left.mark_of_entry("", name, build.problems)
+            return left.mark_of_entry("", name, ())
         article = kwargs.get("article")
         post = article.metadata.get("rehab") if article is not None and article.status == "published" else None
         if article is None or not isinstance(post, Post):

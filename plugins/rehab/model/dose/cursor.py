@@ -45,11 +45,11 @@ class Cursor:
 
     def take_phrase(self, phrases: Mapping[tuple[str, ...], T]) -> T | None:
         """Move past the longest phrase of the table that stands here, and return its meaning."""
-        for length in range(_LONGEST_PHRASE, 0, -1):
-            keys = tuple(token.key for token in self.tokens[self.at : self.at + length])
-            if len(keys) == length and keys in phrases:
+        keys = tuple([token.key for token in self.tokens[self.at : self.at + _LONGEST_PHRASE]])
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in phrases:
                 self.at += length
-                return phrases[keys]
+                return phrases[keys[:length]]
         return None
 
     def skip_separators(self) -> None:

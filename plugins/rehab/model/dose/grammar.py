@@ -76,17 +76,18 @@ def _parse_clause(cursor: Cursor) -> Dose:
 
 def _merge(cursor: Cursor, dose: Dose, part: Dose, since: int) -> Dose:
     """Return both together; raises `Refused` for a thing said twice, or for two amounts of work."""
-    for name in _given(part):
+    known, given = _given(dose), _given(part)
+    for name in given:
         if name.endswith("_unit"):
             continue
         label = _LABELS.get(name, name)
-        if getattr(dose, name) is not None:
+        if name in known:
             raise cursor.refused(f"{{}} gives the {label} a second time", "write it once", since)
-        other = next((work for work in _WORK if work in _given(dose)), None)
-        if name in _WORK and other is not None:
+        other = next((work for work in _WORK if work in known), None) if name in _WORK else None
+        if other is not None:
             hint = f"keep one of {_LABELS.get(other, other)} and {label}; for a time per rep write 'hold 5 s'"
             raise cursor.refused(f"{{}} is a second amount beside the {_LABELS.get(other, other)}", hint, since)
-    return replace(dose, **_given(part))
+    return Dose(**{**known, **given})
 
 
 def _given(part: Dose) -> dict[str, Any]:

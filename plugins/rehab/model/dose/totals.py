@@ -7,6 +7,7 @@ dose. None wherever the dose does not say enough.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.dose.amounts import exact_number
@@ -60,6 +61,7 @@ def _times(left: Amount, right: Amount) -> Amount:
     return exact_number(low) if low == high else (exact_number(low), exact_number(high))
 
 
+@lru_cache(maxsize=1_000)
 def _exact(value: Number) -> Fraction:
     return Fraction(str(value))
 

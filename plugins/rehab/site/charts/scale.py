@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,12 +21,18 @@ def ends(amount: Amount) -> tuple[Number, Number]:
 def middle(amount: Amount) -> Fraction:
     """Return what stands for an amount where one number is needed: the middle of a range."""
     low, high = ends(amount)
-    return (Fraction(str(low)) + Fraction(str(high))) / 2
+    return (_exact(low) + _exact(high)) / 2
+
+
+@lru_cache(maxsize=1_000)
+def _exact(value: Fraction | Number) -> Fraction:
+    """Return a number as the fraction that it is written as. Few are many: the same doses stand in many posts."""
+    return Fraction(str(value))
 
 
 def tick_step(largest: Number) -> Fraction:
     """Return a round distance between ticks, so that two of them reach the largest value. Zero gives one."""
-    half = Fraction(str(largest)) / 2
+    half = _exact(largest) / 2
     if half <= 0:
         return Fraction(1)
     power = Fraction(1)
@@ -38,7 +45,7 @@ def tick_step(largest: Number) -> Fraction:
 
 def place(value: Fraction | Number, whole: Fraction | Number, start: int, end: int) -> int:
     """Return where a value of 0 to `whole` lies between two ends, rounded half up. A whole of zero is in the middle."""
-    share = Fraction(str(value)) / Fraction(str(whole)) if whole else Fraction(1, 2)
+    share = _exact(value) / _exact(whole) if whole else Fraction(1, 2)
     return int(start + share * (end - start) + Fraction(1, 2))
 
 

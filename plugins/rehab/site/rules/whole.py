@@ -52,6 +52,8 @@ def check_letters(site: Site) -> Iterator[Problem]:
 
 def check_letters_of(text: str, path: str, line: int = 1) -> Iterator[Problem]:
     """The same of one text that begins on a line of its file."""
+    if text.isascii():
+        return
     letters = _DAMAGED.search(text)
     if letters:
         message = f"'{letters[0]}' looks like a damaged letter"
