@@ -79,9 +79,9 @@ class Stream:
             pass
         self._events.put(None)
 
-    def wait(self, wanted: Callable[[Event], bool]) -> Event:
-        """Return the first event that is wanted; fails where none comes in time or the stream ends."""
-        until = time.monotonic() + DEADLINE
+    def wait(self, wanted: Callable[[Event], bool], patience: float = DEADLINE) -> Event:
+        """Return the first event that is wanted; fails where none comes in that many seconds or the stream ends."""
+        until = time.monotonic() + patience
         while True:
             try:
                 event = self._events.get(timeout=max(0.0, until - time.monotonic()))

@@ -166,13 +166,14 @@ def _all_edges(
         yield from edges.edges_of_program(program, names)
     for muscle in vocabulary.muscles.values():
         yield from edges.edges_of_muscle(muscle, names)
-    yield from _comment_edges(comments, names)
+    yield from comment_edges(comments, names)
     for here, refs in text_refs.items():
         if not here.startswith("ladder:"):
             yield from edges.edges_of_text(here, refs, names)
 
 
-def _comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
+def comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
+    """Yield the links of comments, which know one another by their old ids too."""
     known = {(comment.thread, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
     for comment in comments:
         parent = known.get((comment.thread, comment.reply_to.slug), "") if comment.reply_to else ""

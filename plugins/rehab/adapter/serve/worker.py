@@ -1,9 +1,10 @@
 """The process that builds for a running server: it stays, so that a saved page need not wait for anything to load.
 
-In: batches of changed files, as JSON lines on the input stream. Out: what came of them, as JSON lines on the output
-stream. After each batch the saved pages come first, then the whole site. A batch that arrives while the site is built
-ends that build, for it is late already. A change of settings or program code ends the process: the server starts
-another, and nothing old is left in memory. It ends when its input does, so no server leaves one behind.
+In: batches of changed files and the pages that are open then, as JSON lines on the input stream. Out: what came of
+them, as JSON lines on the output stream. After each batch what somebody waits for comes first, then the whole site. A
+batch that arrives while the site is built ends that build, for it is late already. A change of settings or program code
+ends the process: the server starts another, and nothing old is left in memory. It ends when its input does, so no
+server leaves one behind.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections import defaultdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from pelican.contents import Content
 from pelican.log import LimitFilter
@@ -30,8 +31,9 @@ from pelican.utils import memoized
 from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.run import BuildResult, Places, build, read_places
-from rehab.adapter.serve.first import show_saved
+from rehab.adapter.serve.first import show_ahead, show_saved, show_theme
 from rehab.adapter.serve.overlay import state_of
+from rehab.adapter.serve.single import ours_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
 from rehab.source.fault import words_of_fault
@@ -50,13 +52,20 @@ class Superseded(BaseException):
     """Something was saved while a build ran. No `except Exception` on the way may hold it."""
 
 
+class Batch(NamedTuple):
+    """Files that changed, and the files of the pages that are open."""
+
+    changed: tuple[Path, ...]
+    looked_at: tuple[Path, ...]
+
+
 class Inbox:
     """The batches that the server has sent and nobody has taken."""
 
     def __init__(self, stream: TextIO) -> None:
         """Read from a stream, and end the process when it ends."""
-        self._batches: SimpleQueue[list[str]] = SimpleQueue()
-        self._held: list[str] = []
+        self._batches: SimpleQueue[Batch] = SimpleQueue()
+        self._held: list[Batch] = []
         Thread(target=self._read, args=(stream,), daemon=True).start()
 
     @property
@@ -68,21 +77,22 @@ class Inbox:
         """Return whether no batch comes for a while."""
         if not self._held:
             with contextlib.suppress(Empty):
-                self._held += self._batches.get(timeout=_QUIET)
+                self._held.append(self._batches.get(timeout=_QUIET))
         return not self._held
 
-    def take(self) -> tuple[Path, ...]:
-        """Wait for a batch and return it, joined with all others that are there."""
-        held, self._held = self._held, []
-        names = dict.fromkeys(held or self._batches.get())
+    def take(self) -> Batch:
+        """Wait for a batch and return it, joined with all others that are there; the last one knows what is open."""
+        found, self._held = self._held or [self._batches.get()], []
         with contextlib.suppress(Empty):
             while True:
-                names |= dict.fromkeys(self._batches.get_nowait())
-        return tuple(map(Path, names))
+                found.append(self._batches.get_nowait())
+        changed = dict.fromkeys(file for batch in found for file in batch.changed)
+        return Batch(tuple(changed), found[-1].looked_at)
 
     def _read(self, stream: TextIO) -> None:
         for line in stream:
-            self._batches.put(json.loads(line))
+            said = json.loads(line)
+            self._batches.put(Batch(tuple(map(Path, said["changed"])), tuple(map(Path, said["open"]))))
         # The server is gone, and so must be everything that it started, whatever it is doing.
         if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
             os.killpg(os.getpid(), signal.SIGKILL)
@@ -101,7 +111,10 @@ class Session:
         signals.all_generators_finalized.connect(self._keep)
         signals.article_generator_preread.connect(self._give_way)
         signals.content_written.connect(self._written)
+        signals.get_writer.connect(self._show_ahead)
         self._building = False
+        self._due: tuple[Path, ...] = ()
+        self._failed = ""
         self._told = 0.0
         self._rests = 0
 
@@ -115,20 +128,32 @@ class Session:
                                for name, value in _fields(places)})  # fmt: skip
         return places
 
-    def show_first(self, changed: Sequence[Path], places: Places) -> None:
-        """Write the pages of saved files, and remove those of deleted ones."""
-        if any(file.is_relative_to(folder) for file in changed for folder in (places.theme, *places.overrides)):
+    def show_first(self, batch: Batch, places: Places) -> None:
+        """Write the pages of saved files, and those that are open, and remove those of deleted ones."""
+        themes = (places.theme, *places.overrides)
+        has_theme = any(file.is_relative_to(each) for file in batch.changed for each in themes)
+        if has_theme:
             self.left = {}
-        self.known.forget(map(str, changed), str(places.content.parent))
+        self.known.forget(map(str, batch.changed), str(places.content.parent))
+        self._due = batch.looked_at
         if not self.generators:
             return
         started = time.perf_counter()
         # What is wrong here is wrong in the build that follows, which says it.
         with contextlib.suppress(Exception):
-            self._remove(file for file in changed if not file.exists())
-            urls = show_saved(self.generators, changed)
+            self._remove(file for file in batch.changed if not file.exists())
+            urls = show_saved(self.generators, batch.changed, batch.looked_at)
+            urls += show_theme(self.generators, batch.looked_at) if has_theme else ()
+            took = time.perf_counter() - started
+            self.tell("pages", text="".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls), **self._state(places))
+            self._due = () if urls else batch.looked_at
             self._remember()  # one that is deleted before the whole build would otherwise be nobody's
-            self.tell("pages", text="".join(f"shown: /{url} ({time.perf_counter() - started:.2f} s)\n" for url in urls))
+
+    def _state(self, places: Places) -> dict[str, Any]:
+        """Return what is wrong as far as is known before the site is built, unless it could not be built at all."""
+        if self._failed:
+            return {}
+        return {"state": state_of(ours_of(self.generators).build.problems, places.content.parent, places.editor)}
 
     def build(self, places: Places) -> None:
         """Build the whole site, and tell what came of it, unless something is saved before the end."""
@@ -148,8 +173,8 @@ class Session:
             self._building = False
         # What other plugins read nobody knows: with them, every page is made each time.
         self.left = result.left if result.inputs else {}
-        failed = "\n".join(result.messages) if result.exit_code else ""
-        state = state_of(result.problems, places.content.parent, places.editor, failed=failed)
+        self._failed = "\n".join(result.messages) if result.exit_code else ""
+        state = state_of(result.problems, places.content.parent, places.editor, failed=self._failed)
         self.tell("built", state=state, text=_words(result, places))
 
     def rest(self) -> None:
@@ -172,6 +197,14 @@ class Session:
         if self._building and self.inbox.waiting:
             raise Superseded
 
+    def _show_ahead(self, pelican: object) -> None:  # noqa: ARG002 - Pelican's signature
+        """Write the open pages before all others, if they have not been shown."""
+        self._give_way(self)
+        due, self._due = self._due, ()
+        if due and self._building:
+            show_ahead(self.generators, due)
+            self.tell("pages", text="")
+
     def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
         self._give_way(path)
         now = time.monotonic()
@@ -181,14 +214,17 @@ class Session:
 
     def _remove(self, deleted: Any) -> None:  # noqa: ANN401 - any files
         """Remove the pages of files that are gone, so that they are not found from now on."""
-        gone = {str(file) for file in deleted}
+        gone = set(deleted)
         if not gone:
             return
-        rehab = next(each for each in self.generators if hasattr(each, "contents"))
-        output = Path(rehab.output_path)
-        known = set(read_ledger(cache_of(rehab.settings), output) or ())
-        for content in rehab.contents():
-            if str(Path(content.source_path or ".").resolve()) in gone and content.save_as in known:
+        names = {file.name for file in gone}
+        ours = ours_of(self.generators)
+        output = Path(ours.output_path)
+        known = set(read_ledger(cache_of(ours.settings), output) or ())
+        for content in ours.contents():
+            source = str(content.source_path or "")
+            # To resolve each of thousands would take longer than to build their pages.
+            if source.rpartition(os.sep)[2] in names and Path(source).resolve() in gone and content.save_as in known:
                 (output / content.save_as).unlink(missing_ok=True)
         self.tell("pages", text="")
 
@@ -259,9 +295,8 @@ def main() -> None:
     places = session.places()
     if places is None:
         return
-    inbox.take()  # the server says when what is saved from then on is seen
-    session.build(places)
+    # The server says when what is saved from then on is seen.
     while True:
-        session.rest()
         session.show_first(inbox.take(), places)
         session.build(places)
+        session.rest()
