@@ -181,9 +181,8 @@ def test_nothing_of_an_earlier_build_stays(blog: Stays) -> None:
     article = weakref.ref(blog.generators[0].articles[0])
     old = blog.generators
     blog.build()
-    for each in old:
-        release(each)
-    del old, each
+    release(old)
+    del old
     gc.unfreeze()
     gc.collect()
     assert [each() for each in (*before, article)] == [None] * (len(before) + 1)

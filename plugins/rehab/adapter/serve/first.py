@@ -65,7 +65,7 @@ def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequenc
     """Write open pages, as far as they are about one thing or a list of ours, and return their addresses."""
     ours = ours_of(generators)
     names = _names(ours, looked_at)
-    found = [each.metadata.get("rehab") for each in ours.contents() if each.save_as in names and each.url not in but]
+    found = [each.metadata.get("rehab") for each in _contents(ours, names) if each.url not in but]
     now = (_now(ours.build, noun) for noun in found if noun is not None)
     shown = [write_page(generators, noun) for noun in now if noun is not None]
     for name in LISTS:
@@ -81,10 +81,20 @@ def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
     """Write open pages before all others of a running build, which finds them as they are when their turn comes."""
     ours = ours_of(generators)
     names, counts = _names(ours, looked_at), ours.build.counts.copy()
-    for content in [each for each in ours.contents() if each.save_as in names]:
+    for content in _contents(ours, names):
         write_as_it_is(generators, content)
         _again(ours, content.save_as)
     ours.build.counts = counts
+
+
+def _contents(ours: RehabGenerator, names: set[str]) -> list[Any]:
+    """Return what has its page in one of some files, by their names. To ask thousands where theirs is takes long."""
+    likely = (
+        each
+        for each in ours.contents()
+        if hasattr(each, "override_save_as") or any(each.slug in name for name in names)
+    )
+    return [each for each in likely if each.save_as in names]
 
 
 def _names(ours: RehabGenerator, files: Iterable[Path]) -> set[str]:

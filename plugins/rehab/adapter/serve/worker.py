@@ -10,6 +10,7 @@ server leaves one behind.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import json
 import os
@@ -62,8 +63,9 @@ class Batch(NamedTuple):
 class Inbox:
     """The batches that the server has sent and nobody has taken."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Read from a stream, and end the process when it ends."""
+    def __init__(self, stream: TextIO, end: Callable[[], None]) -> None:
+        """Read from a stream, and call `end` when it ends."""
+        self._end = end
         self._batches: SimpleQueue[Batch] = SimpleQueue()
         self._held: list[Batch] = []
         Thread(target=self._read, args=(stream,), daemon=True).start()
@@ -93,10 +95,14 @@ class Inbox:
         for line in stream:
             said = json.loads(line)
             self._batches.put(Batch(tuple(map(Path, said["changed"])), tuple(map(Path, said["open"]))))
-        # The server is gone, and so must be everything that it started, whatever it is doing.
-        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-            os.killpg(os.getpid(), signal.SIGKILL)
-        os._exit(END)
+        self._end()
+
+
+def end_all() -> None:
+    """End this process: the server is gone, and so must be all that was started for it, whatever it is doing."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(END)
 
 
 class Session:
@@ -109,7 +115,7 @@ class Session:
         self.left: Mapping[str, Kept] = {}
         self.known = Known()
         signals.all_generators_finalized.connect(self._keep)
-        signals.article_generator_preread.connect(self._give_way)
+        signals.article_generator_preread.connect(self.give_way)
         signals.content_written.connect(self._written)
         signals.get_writer.connect(self._show_ahead)
         self._building = False
@@ -127,6 +133,12 @@ class Session:
         self.tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
                                for name, value in _fields(places)})  # fmt: skip
         return places
+
+    def turn(self, batch: Batch, places: Places) -> None:
+        """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
+        self.show_first(batch, places)
+        self.build(places)
+        self.rest()
 
     def show_first(self, batch: Batch, places: Places) -> None:
         """Write the pages of saved files, and those that are open, and remove those of deleted ones."""
@@ -159,7 +171,7 @@ class Session:
         """Build the whole site, and tell what came of it, unless something is saved before the end."""
         self._building = True
         try:
-            result = build(self.settings_file, serving=True, known=self.left, read=self.known)
+            result = build(self.settings_file, serving=True, known=self.left, read=self.known, heed=self.give_way)
         except Superseded:
             self._remember()
             return
@@ -190,23 +202,23 @@ class Session:
 
     def _keep(self, generators: Sequence[Any]) -> None:
         before, self.generators = self.generators, generators
-        for generator in before:
-            release(generator)
+        release(before)
 
-    def _give_way(self, sender: object) -> None:  # noqa: ARG002 - Pelican's signature
+    def give_way(self, sender: object = None) -> None:  # noqa: ARG002 - Pelican's signature
+        """End the build that runs, if something was saved."""
         if self._building and self.inbox.waiting:
             raise Superseded
 
     def _show_ahead(self, pelican: object) -> None:  # noqa: ARG002 - Pelican's signature
         """Write the open pages before all others, if they have not been shown."""
-        self._give_way(self)
+        self.give_way()
         due, self._due = self._due, ()
         if due and self._building:
             show_ahead(self.generators, due)
             self.tell("pages", text="")
 
     def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
-        self._give_way(path)
+        self.give_way()
         now = time.monotonic()
         if self._building and now - self._told > _OFTEN:
             self._told = now
@@ -250,12 +262,21 @@ def _fields(places: Places) -> list[tuple[str, Any]]:
     return [(name, getattr(places, name)) for name in Places.__dataclass_fields__]
 
 
-def release(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Take a generator apart that nobody will use again: it is part of circles, which only a long search finds."""
-    for known in (generator.env.cache, generator.env.filters, generator.env.globals, generator.context):
-        known.clear()
-    generator.settings.clear()
-    vars(generator).clear()
+def release(generators: Sequence[Any]) -> None:
+    """Take generators apart that nobody will use again, and their site.
+
+    They are part of circles, and so are the contexts of pages, which know all of this by name; only a long search finds
+    what is in circles.
+    """
+    build = build_of(generators[0].settings) if generators else None
+    for gone in (build.site, build) if build else ():
+        for each in dataclasses.fields(gone):
+            object.__setattr__(gone, each.name, None)
+    for generator in generators:
+        held = [each for each in vars(generator).values() if isinstance(each, list | dict)]
+        for each in (*held, generator.env.cache, generator.env.filters, generator.env.globals):
+            each.clear()
+        vars(generator).clear()
 
 
 def forget() -> None:
@@ -290,13 +311,8 @@ def main() -> None:
     def tell(kind: str, **said: Any) -> None:  # noqa: ANN401 - any JSON value
         out.write(json.dumps({"kind": kind, **said}) + "\n")
 
-    inbox = Inbox(sys.stdin)
+    inbox = Inbox(sys.stdin, end_all)
     session = Session(Path(sys.argv[1]).resolve(), tell, inbox)
     places = session.places()
-    if places is None:
-        return
-    # The server says when what is saved from then on is seen.
-    while True:
-        session.show_first(inbox.take(), places)
-        session.build(places)
-        session.rest()
+    while places is not None:
+        session.turn(inbox.take(), places)
