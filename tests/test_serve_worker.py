@@ -10,7 +10,7 @@ import pytest
 from pelican.plugins import signals
 
 from conftest import write_settings
-from rehab.adapter.serve.worker import Batch, Inbox, Session
+from rehab.adapter.serve.worker import Batch, Inbox, Session, find_places
 from serving import until
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ TEMPLATE = "{{% extends '!theme/article.html' %}}{{% block title %}}{}{{% endblo
 
 
 class Process:
-    """A session in this process: what it was sent, all that it has said, and the pages in the order of their writing."""
+    """A session in this process: what it was sent, what it has said, and its pages in the order of their writing."""
 
     def __init__(self, folder: Path, settings: Path) -> None:
         """Send it where to begin."""
@@ -33,10 +33,9 @@ class Process:
         self.pen = os.fdopen(writer, "w")
         self.folder, self.output = folder, folder / "out"
         self.inbox = Inbox(self.stream, self.end)
-        self.session = Session(settings, self.tell, self.inbox)
-        places = self.session.places()
+        places = find_places(settings, self.tell)
         assert places is not None
-        self.places = places
+        self.session = Session(settings, places, self.tell, self.inbox)
         signals.content_written.connect(self.note)
 
     told: list[tuple[str, dict[str, Any]]]
@@ -68,7 +67,7 @@ class Process:
         """Do what was sent."""
         self.told.clear()
         self.written.clear()
-        self.session.turn(self.inbox.take(), self.places)
+        self.session.turn(self.inbox.take())
 
     def save(self, name: str, text: str, *, looked_at: tuple[str, ...] = ()) -> None:
         """Save a file, and do what comes of it."""
@@ -117,6 +116,24 @@ def test_what_is_wrong_with_a_saved_text_is_said_before_the_site_is_built(proces
     assert [each["where"] for each in first["problems"]] == ["content/posts/a.md:3:7"]
     process.save("content/posts/a.md", POST.format("A"))
     assert process.said("pages")[0]["state"]["problems"] == []
+
+
+def test_what_is_wrong_elsewhere_is_said_before_the_pages_are_written(process: Process) -> None:
+    process.turn()
+    process.save("content/vocabulary/regions.yml", "- slug: [\n")
+    first, last = next(each for each in process.said("pages") if "state" in each), process.said("built")[0]
+    assert first["state"] == last["state"]
+    assert first["state"]["problems"]
+
+
+def test_a_template_that_is_broken_is_not_well_before_a_build_says_so(process: Process) -> None:
+    process.turn()
+    process.save("own/article.html", "{% if %}")
+    assert process.said("built")[0]["state"]["failed"]
+    process.save("content/posts/a.md", POST.format("Another"))
+    assert all("state" not in said for said in process.said("pages"))
+    process.save("own/article.html", TEMPLATE.format("Mine"))
+    assert not process.said("built")[0]["state"]["failed"]
 
 
 def test_by_a_template_that_was_saved_the_open_page_comes_first(process: Process) -> None:

@@ -99,6 +99,7 @@ def seconds(live: Live, page: str, save: Callable[[], object]) -> tuple[float, f
     stream.wait(is_reload, PATIENCE)
     told = time.perf_counter() - started
     live.line("built ", PATIENCE)
+    stream.close()
     return told, time.perf_counter() - started
 
 

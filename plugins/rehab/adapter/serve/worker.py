@@ -108,9 +108,9 @@ def end_all() -> None:
 class Session:
     """What stays from build to build: the generators of the last one, and what was told of it."""
 
-    def __init__(self, settings_file: Path, tell: Callable[..., None], inbox: Inbox) -> None:
+    def __init__(self, settings_file: Path, places: Places, tell: Callable[..., None], inbox: Inbox) -> None:
         """Listen to Pelican. Connecting is enough: its signals hold receivers weakly, and the session lives."""
-        self.settings_file, self.tell, self.inbox = settings_file, tell, inbox
+        self.settings_file, self.places, self.tell, self.inbox = settings_file, places, tell, inbox
         self.generators: Sequence[Any] = ()
         self.left: Mapping[str, Kept] = {}
         self.known = Known()
@@ -124,29 +124,19 @@ class Session:
         self._told = 0.0
         self._rests = 0
 
-    def places(self) -> Places | None:
-        """Read and tell where things are, or why the settings lead to no site."""
-        places = read_places(self.settings_file)
-        if isinstance(places, str):
-            self.tell("failed", state=state_of((), Path(), "", failed=places), text=places)
-            return None
-        self.tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
-                               for name, value in _fields(places)})  # fmt: skip
-        return places
-
-    def turn(self, batch: Batch, places: Places) -> None:
+    def turn(self, batch: Batch) -> None:
         """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
-        self.show_first(batch, places)
-        self.build(places)
+        self.show_first(batch)
+        self.build()
         self.rest()
 
-    def show_first(self, batch: Batch, places: Places) -> None:
+    def show_first(self, batch: Batch) -> None:
         """Write the pages of saved files, and those that are open, and remove those of deleted ones."""
-        themes = (places.theme, *places.overrides)
+        themes = (self.places.theme, *self.places.overrides)
         has_theme = any(file.is_relative_to(each) for file in batch.changed for each in themes)
         if has_theme:
             self.left = {}
-        self.known.forget(map(str, batch.changed), str(places.content.parent))
+        self.known.forget(map(str, batch.changed), str(self.places.content.parent))
         self._due = batch.looked_at
         if not self.generators:
             return
@@ -157,17 +147,19 @@ class Session:
             urls = show_saved(self.generators, batch.changed, batch.looked_at)
             urls += show_theme(self.generators, batch.looked_at) if has_theme else ()
             took = time.perf_counter() - started
-            self.tell("pages", text="".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls), **self._state(places))
+            said = "".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls)
+            self.tell("pages", text=said, **(self._state() if urls else {}))
             self._due = () if urls else batch.looked_at
             self._remember()  # one that is deleted before the whole build would otherwise be nobody's
 
-    def _state(self, places: Places) -> dict[str, Any]:
+    def _state(self) -> dict[str, Any]:
         """Return what is wrong as far as is known before the site is built, unless it could not be built at all."""
         if self._failed:
             return {}
-        return {"state": state_of(ours_of(self.generators).build.problems, places.content.parent, places.editor)}
+        problems = ours_of(self.generators).build.problems
+        return {"state": state_of(problems, self.places.content.parent, self.places.editor)}
 
-    def build(self, places: Places) -> None:
+    def build(self) -> None:
         """Build the whole site, and tell what came of it, unless something is saved before the end."""
         self._building = True
         try:
@@ -186,8 +178,8 @@ class Session:
         # What other plugins read nobody knows: with them, every page is made each time.
         self.left = result.left if result.inputs else {}
         self._failed = "\n".join(result.messages) if result.exit_code else ""
-        state = state_of(result.problems, places.content.parent, places.editor, failed=self._failed)
-        self.tell("built", state=state, text=_words(result, places))
+        state = state_of(result.problems, self.places.content.parent, self.places.editor, failed=self._failed)
+        self.tell("built", state=state, text=_words(result, self.places))
 
     def rest(self) -> None:
         """Give back what nobody needs; what takes long only when nothing is asked for."""
@@ -210,12 +202,12 @@ class Session:
             raise Superseded
 
     def _show_ahead(self, pelican: object) -> None:  # noqa: ARG002 - Pelican's signature
-        """Write the open pages before all others, if they have not been shown."""
+        """Write the open pages first, if they have not been shown, and tell what is wrong with the texts."""
         self.give_way()
         due, self._due = self._due, ()
-        if due and self._building:
+        if self._building:
             show_ahead(self.generators, due)
-            self.tell("pages", text="")
+            self.tell("pages", text="", **self._state())
 
     def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
         self.give_way()
@@ -258,8 +250,16 @@ _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
 
 
-def _fields(places: Places) -> list[tuple[str, Any]]:
-    return [(name, getattr(places, name)) for name in Places.__dataclass_fields__]
+def find_places(settings_file: Path, tell: Callable[..., None]) -> Places | None:
+    """Read and tell where things are, or why the settings lead to no site."""
+    places = read_places(settings_file)
+    if isinstance(places, str):
+        tell("failed", state=state_of((), Path(), "", failed=places), text=places)
+        return None
+    fields = {each.name: getattr(places, each.name) for each in dataclasses.fields(places)}
+    tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
+                      for name, value in fields.items()})  # fmt: skip
+    return places
 
 
 def release(generators: Sequence[Any]) -> None:
@@ -312,7 +312,10 @@ def main() -> None:
         out.write(json.dumps({"kind": kind, **said}) + "\n")
 
     inbox = Inbox(sys.stdin, end_all)
-    session = Session(Path(sys.argv[1]).resolve(), tell, inbox)
-    places = session.places()
-    while places is not None:
-        session.turn(inbox.take(), places)
+    settings_file = Path(sys.argv[1]).resolve()
+    places = find_places(settings_file, tell)
+    if places is None:
+        return
+    session = Session(settings_file, places, tell, inbox)
+    while True:
+        session.turn(inbox.take())
