@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pelican.plugins import signals
 
-from conftest import write_settings
+from conftest import ROOT, write_settings
 from rehab.adapter.serve.worker import Batch, Inbox, Session, find_places
 from serving import until
 
@@ -86,7 +87,12 @@ class Process:
 def process(write_tree: WriteTree, tmp_path: Path, release_signals: None) -> Iterator[Process]:  # noqa: ARG001 - for the whole test
     content = write_tree({f"posts/{name}.md": POST.format(name.upper()) for name in "abc"})
     (tmp_path / "own").mkdir()
-    own = {"THEME_TEMPLATES_OVERRIDES": [str(tmp_path / "own")], "OUTPUT_PATH": str(tmp_path / "out")}
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    own: dict[str, object] = {
+        "THEME_TEMPLATES_OVERRIDES": [str(tmp_path / "own")],
+        "OUTPUT_PATH": str(tmp_path / "out"),
+    }
+    own["THEME"] = str(tmp_path / "theme")
     process = Process(tmp_path, write_settings(tmp_path, content, tmp_path / ".cache", **own))
     process.send()
     yield process
@@ -146,6 +152,19 @@ def test_by_a_template_that_was_saved_the_open_page_comes_first(process: Process
     process.save("own/article.html", TEMPLATE.format("Mine again"), looked_at=(B,))
     assert process.written[0] == B
     assert first.read_bytes() == before.replace(b"Mine", b"Mine again")
+
+
+def test_by_a_style_or_a_script_that_was_saved_the_open_page_comes_first(process: Process) -> None:
+    process.turn()
+    styles = (process.folder / "theme/styles/30-base.css").read_text("utf-8")
+    process.save("theme/styles/30-base.css", styles + "@layer base { body { tab-size: 3; } }", looked_at=(B,))
+    assert process.written[0] == B
+    assert "tab-size:3" in (process.output / B).read_text("utf-8")
+    script = (process.folder / "theme/static/kept.js").read_text("utf-8")
+    process.save("theme/static/kept.js", f"{script}\nself.more = 1;\n", looked_at=(B,))
+    assert next(kind for kind, _ in process.told) == "pages"
+    fresh = [file for file in process.output.rglob("*.js") if "self.more" in file.read_text("utf-8")]
+    assert len(fresh) == 1
 
 
 def test_of_what_has_no_page_the_open_page_comes_first_in_the_whole_build(process: Process) -> None:
