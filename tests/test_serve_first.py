@@ -12,7 +12,7 @@ from pelican.plugins import signals
 from conftest import write_settings
 from rehab.adapter.run import build
 from rehab.adapter.serve.first import show_saved
-from rehab.adapter.serve.worker import forget, release
+from rehab.adapter.serve.release import forget, release
 from rehab.source.known import Known
 
 if TYPE_CHECKING:

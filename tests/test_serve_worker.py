@@ -11,7 +11,8 @@ import pytest
 from pelican.plugins import signals
 
 from conftest import ROOT, write_settings
-from rehab.adapter.serve.worker import Batch, Inbox, Session, find_places
+from rehab.adapter.serve.inbox import Batch, Inbox
+from rehab.adapter.serve.worker import Session, find_places
 from serving import until
 
 if TYPE_CHECKING:

@@ -18,22 +18,18 @@ import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Content
-from pelican.log import LimitFilter
 from pelican.plugins import signals
-from pelican.utils import memoized
 
 from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.run import BuildResult, Places, build, read_places
 from rehab.adapter.serve.first import show_ahead, show_saved, show_theme
+from rehab.adapter.serve.inbox import Inbox, end_all
 from rehab.adapter.serve.overlay import state_of
+from rehab.adapter.serve.release import forget, release
 from rehab.adapter.serve.single import ours_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
@@ -45,64 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rehab.adapter.left import Kept
-
-END = 0
+    from rehab.adapter.serve.inbox import Batch
 
 
 class Superseded(BaseException):
     """Something was saved while a build ran. No `except Exception` on the way may hold it."""
-
-
-class Batch(NamedTuple):
-    """Files that changed, and the files of the pages that are open."""
-
-    changed: tuple[Path, ...]
-    looked_at: tuple[Path, ...]
-
-
-class Inbox:
-    """The batches that the server has sent and nobody has taken."""
-
-    def __init__(self, stream: TextIO, end: Callable[[], None]) -> None:
-        """Read from a stream, and call `end` when it ends."""
-        self._end = end
-        self._batches: SimpleQueue[Batch] = SimpleQueue()
-        self._held: list[Batch] = []
-        Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    @property
-    def waiting(self) -> bool:
-        """Return whether a batch is there."""
-        return bool(self._held) or not self._batches.empty()
-
-    def quiet(self) -> bool:
-        """Return whether no batch comes for a while."""
-        if not self._held:
-            with contextlib.suppress(Empty):
-                self._held.append(self._batches.get(timeout=_QUIET))
-        return not self._held
-
-    def take(self) -> Batch:
-        """Wait for a batch and return it, joined with all others that are there; the last one knows what is open."""
-        found, self._held = self._held or [self._batches.get()], []
-        with contextlib.suppress(Empty):
-            while True:
-                found.append(self._batches.get_nowait())
-        changed = dict.fromkeys(file for batch in found for file in batch.changed)
-        return Batch(tuple(changed), found[-1].looked_at)
-
-    def _read(self, stream: TextIO) -> None:
-        for line in stream:
-            said = json.loads(line)
-            self._batches.put(Batch(tuple(map(Path, said["changed"])), tuple(map(Path, said["open"]))))
-        self._end()
-
-
-def end_all() -> None:
-    """End this process: the server is gone, and so must be all that was started for it, whatever it is doing."""
-    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        os.killpg(os.getpid(), signal.SIGKILL)
-    os._exit(END)
 
 
 class Session:
@@ -149,7 +92,6 @@ class Session:
             took = time.perf_counter() - started
             said = "".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls)
             self.tell("pages", text=said, **(self._state() if urls else {}))
-            self._due = () if urls else batch.looked_at
             self._remember()  # one that is deleted before the whole build would otherwise be nobody's
 
     def _state(self) -> dict[str, Any]:
@@ -202,7 +144,7 @@ class Session:
             raise Superseded
 
     def _show_ahead(self, pelican: object) -> None:  # noqa: ARG002 - Pelican's signature
-        """Write the open pages first, if they have not been shown, and tell what is wrong with the texts."""
+        """Write the open pages before all others, and tell what is wrong with the texts."""
         self.give_way()
         due, self._due = self._due, ()
         if self._building:
@@ -242,8 +184,6 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
 
 
-_QUIET = 1.0
-"""Seconds after which nobody is expected to save again at once."""
 _SELDOM = 4
 """Builds after which memory is given back, also when nobody lets go of the keyboard."""
 _OFTEN = 0.1
@@ -260,32 +200,6 @@ def find_places(settings_file: Path, tell: Callable[..., None]) -> Places | None
     tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
                       for name, value in fields.items()})  # fmt: skip
     return places
-
-
-def release(generators: Sequence[Any]) -> None:
-    """Take generators apart that nobody will use again, and their site.
-
-    They are part of circles, and so are the contexts of pages, which know all of this by name; only a long search finds
-    what is in circles.
-    """
-    build = build_of(generators[0].settings) if generators else None
-    for gone in (build.site, build) if build else ():
-        for each in dataclasses.fields(gone):
-            object.__setattr__(gone, each.name, None)
-    for generator in generators:
-        held = [each for each in vars(generator).values() if isinstance(each, list | dict)]
-        for each in (*held, generator.env.cache, generator.env.filters, generator.env.globals):
-            each.clear()
-        vars(generator).clear()
-
-
-def forget() -> None:
-    """Empty what Pelican keeps for the life of a process: contents that it looked up, sentences that it has said."""
-    for each in vars(Content).values():
-        if isinstance(each, memoized):
-            each.cache.clear()
-    LimitFilter._raised_messages.clear()  # noqa: SLF001 - nothing else empties it
-    LimitFilter._group_count = defaultdict(int)  # noqa: SLF001 - as above
 
 
 def _words(result: BuildResult, places: Places) -> str:
