@@ -129,7 +129,7 @@ class Session:
         if self.generators:
             self.known.keep(build_of(self.generators[0].settings).site.texts)
         self._rests += 1
-        if self._rests % _SELDOM == 0 or self.inbox.quiet():
+        if self.inbox.quiet() or self._rests % _SELDOM == 0:
             gc.unfreeze()
             gc.collect()
             gc.freeze()
