@@ -55,8 +55,10 @@ class Session:
         """Listen to Pelican. Connecting is enough: its signals hold receivers weakly, and the session lives."""
         self.settings_file, self.places, self.tell, self.inbox = settings_file, places, tell, inbox
         self.generators: Sequence[Any] = ()
+        self._unfinished: list[Any] = []
         self.left: Mapping[str, Kept] = {}
         self.known = Known()
+        signals.generator_init.connect(self._begin)
         signals.all_generators_finalized.connect(self._keep)
         signals.article_generator_preread.connect(self.give_way)
         signals.content_written.connect(self._written)
@@ -107,6 +109,7 @@ class Session:
         try:
             result = build(self.settings_file, serving=True, known=self.left, read=self.known, heed=self.give_way)
         except Superseded:
+            release(self._unfinished)
             self._remember()
             return
         except OSError as wrong:
@@ -116,7 +119,7 @@ class Session:
             words = "".join(traceback.format_exception_only(error)).strip()
             result = BuildResult(messages=(f"the build stopped: {words}",), exit_code=1)
         finally:
-            self._building = False
+            self._unfinished, self._building = [], False
         # What other plugins read nobody knows: with them, every page is made each time.
         self.left = result.left if result.inputs else {}
         self._failed = "\n".join(result.messages) if result.exit_code else ""
@@ -129,12 +132,17 @@ class Session:
         if self.generators:
             self.known.keep(build_of(self.generators[0].settings).site.texts)
         self._rests += 1
-        if self.inbox.quiet() or self._rests % _SELDOM == 0:
+        if self.inbox.quiet() or self._rests >= _SELDOM:
+            self._rests = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
 
+    def _begin(self, generator: object) -> None:
+        self._unfinished.append(generator)
+
     def _keep(self, generators: Sequence[Any]) -> None:
+        self._unfinished = []
         before, self.generators = self.generators, generators
         release(before)
 
@@ -184,8 +192,8 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
 
 
-_SELDOM = 4
-"""Builds after which memory is given back, also when nobody lets go of the keyboard."""
+_SELDOM = 8
+"""Builds after which memory is given back also when somebody waits for a page."""
 _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
 
