@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -62,6 +63,7 @@ class Stream:
         """Open the stream of a page that looked so when it was sent."""
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=DEADLINE)
         self._connection.request("GET", f"/-rehab/events?{urlencode({'page': page, 'seen': seen})}")
+        self._socket = self._connection.sock  # the answer takes it away from the connection
         self._answer = self._connection.getresponse()
         self._events: SimpleQueue[Event | None] = SimpleQueue()
         Thread(target=self._hear, daemon=True).start()
@@ -75,13 +77,17 @@ class Stream:
                     name = line[7:]
                 elif line.startswith("data: "):
                     self._events.put(Event(name, json.loads(line[6:])))
-        except OSError:
+        except (OSError, ValueError):
             pass
         self._events.put(None)
 
-    def wait(self, wanted: Callable[[Event], bool]) -> Event:
-        """Return the first event that is wanted; fails where none comes in time or the stream ends."""
-        until = time.monotonic() + DEADLINE
+    def close(self) -> None:
+        """Close the page."""
+        self._socket.shutdown(socket.SHUT_RDWR)
+
+    def wait(self, wanted: Callable[[Event], bool], patience: float = DEADLINE) -> Event:
+        """Return the first event that is wanted; fails where none comes in that many seconds or the stream ends."""
+        until = time.monotonic() + patience
         while True:
             try:
                 event = self._events.get(timeout=max(0.0, until - time.monotonic()))

@@ -185,6 +185,15 @@ def test_what_is_written_between_a_page_and_its_stream_is_not_missed(server: Sit
     Stream(server.server_port, "/a/", seen).wait(lambda event: event.name == "reload")
 
 
+def test_the_server_knows_which_pages_are_open(server: SiteServer, tmp_path: Path) -> None:
+    assert server.hub.looked_at == ()
+    streams = [Stream(server.server_port, page) for page in ("/a/", "/a/", "/b/")]
+    for stream in streams:
+        stream.wait(lambda event: event.name == "state")
+    site = tmp_path / "site"
+    assert set(server.hub.looked_at) == {site / "a" / "index.html", site / "b" / "index.html"}
+
+
 def test_a_page_whose_file_is_gone_is_loaded_again(server: SiteServer, tmp_path: Path) -> None:
     seen = seen_in(ask(server.server_port, "/a/").text)
     (tmp_path / "site" / "a" / "index.html").unlink()

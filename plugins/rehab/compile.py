@@ -20,7 +20,7 @@ from rehab.source.known import Known
 from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from rehab.comments.read import Clean
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rehab.model.entries import Entries
     from rehab.model.nouns import Image
     from rehab.site.link import Site
-    from rehab.source.document import Tree
+    from rehab.source.document import Document, Tree
     from rehab.source.problem import Problems
 
 
@@ -42,6 +42,7 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     seen: Seen | None = None,
     clean: Clean | None = None,
     known: Known | None = None,
+    heed: Callable[[], None] | None = None,
 ) -> tuple[Site, Problems]:
     """Read a content folder and link everything in it.
 
@@ -50,9 +51,10 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     left out of its threads: cleaning them takes long, and no problem comes of it. `seen` is what earlier runs read of
     the pictures, and learns what this one reads. `clean` cleans texts instead of `rehab.comments.clean`, with the same
     result. `known` is what a process that stays has read of the texts, and learns what this run reads.
+    `heed` is called between the steps, and may raise where the site is no longer wanted.
     """
-    known = known or Known()
-    tree, problems = read_tree(content, known, partial(parse_early, known=known))
+    known, heed = known or Known(), heed or _unheeded
+    tree, problems = read_tree(content, known, partial(_early, known=known, heed=heed))
 
     vocabulary, found = read_vocabulary(tree)
     problems += found
@@ -60,18 +62,31 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     entries, found = parse_entries(tree, known)
     problems += found
 
+    heed()
     pictures, found = plan_pictures(tree, entries, recipe or Recipe(), seen)
     problems += found
 
+    heed()
     threads, found = parse_threads(entries.comments, hosts_of(entries), clean if shown else _unread)
     problems += found
 
+    heed()
     assets = frozenset(asset.path for asset in tree.assets)
     site, problems = link(
-        entries, vocabulary, threads, pictures, tree.texts, options or Options(), assets, earlier=problems
+        entries, vocabulary, threads, pictures, tree.texts, options or Options(), assets, earlier=problems, heed=heed
     )
+    heed()
     site = with_cards(site, recipe or Recipe())
     return site, tuple(sorted(set(problems), key=lambda problem: problem.order))
+
+
+def _early(document: Document, known: Known, heed: Callable[[], None]) -> Document:
+    heed()
+    return parse_early(document, known)
+
+
+def _unheeded() -> None:
+    """Stand for somebody who would rather have another site."""
 
 
 def _unread(text: str, format: str) -> str:  # noqa: A002, ARG001 - as the cleaner has it

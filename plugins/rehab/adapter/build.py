@@ -5,7 +5,7 @@ time of one run, because readers, generators and writers share nothing else. `ur
 written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
 somebody had in hand. `reach` says how far the words of texts reach
 into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
-`names` are those of all that templates are given.
+`names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from rehab.adapter.text.bodies import Bodies
 from rehab.adapter.theme.compiled import Compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from rehab.source.problem import Problem, Problems
 
 KEY = "REHAB_BUILD"
+
+
+def nobody() -> None:
+    """Stand for somebody who would rather have another build."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,6 +57,7 @@ class Build:
     waiting: tuple[Waiting, ...] = ()
     bodies: Bodies | None = None
     left: Left | None = None
+    heed: Callable[[], None] = nobody
     compiled: Compiled = field(default_factory=Compiled)
     _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))
 

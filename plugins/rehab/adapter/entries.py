@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Page
 
+from rehab.site.site import KIND_OF
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,15 +69,21 @@ PAGES: tuple[tuple[str, type[EntryPage]], ...] = (
     ("galleries", Gallery),
 )
 """Where the site keeps each kind, and the page it becomes."""
+_PAGE_OF = {page.kind: page for _, page in PAGES}
 
 
 def entry_pages(build: Build, context: dict[str, Any], settings: dict[str, Any], bodies: Any) -> Iterator[EntryPage]:  # noqa: ANN401 - avoids a cycle
     """Yield a page for each noun that has one, in the site's order."""
-    for where, page in PAGES:
+    for where, _ in PAGES:
         for noun in getattr(build.site, where):
-            body = bodies.render(getattr(noun, "body", ""))
-            metadata = {"title": noun.title, "slug": noun.slug, "rehab": noun}
-            yield page(body, metadata, settings, _source_of(build, noun), context)
+            yield entry_page(noun, build, context, settings, bodies)
+
+
+def entry_page(noun: Any, build: Build, context: dict[str, Any], settings: dict[str, Any], bodies: Any) -> EntryPage:  # noqa: ANN401 - as above
+    """Return the page of one noun."""
+    page = _PAGE_OF[KIND_OF[type(noun)]]
+    metadata = {"title": noun.title, "slug": noun.slug, "rehab": noun}
+    return page(bodies.render(getattr(noun, "body", "")), metadata, settings, _source_of(build, noun), context)
 
 
 def _source_of(build: Build, noun: Any) -> str | None:  # noqa: ANN401 - any noun

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rehab.adapter.text.bodies import Bodies
     from rehab.model.use import Use
     from rehab.site.site import Target
+    from rehab.site.views.chart import DosesChart
     from rehab.site.views.picture import PictureView
 
 _PLACEHOLDER = re.compile(
@@ -83,6 +84,10 @@ class Filler:
     def short(self, text: str) -> Markup:
         """Return a few words as HTML, their abbreviations with their words as titles."""
         return Markup(pages.short_words(self.build.site, str(text)))  # noqa: S704 - escaped there
+
+    def charts(self, slug: str) -> tuple[DosesChart, ...]:
+        """Return the charts of what posts did of an exercise."""
+        return pages.dose_charts(self.build.site, slug)
 
     def _one(self, match: re.Match[str], html: str, host: Host) -> str:
         tag = match[1] or match[4]
@@ -237,5 +242,4 @@ def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has n
     filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
     generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
     generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
-    charts = partial(pages.dose_charts, build_of(settings).site)
-    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn(), "doses_charts": charts}
+    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn(), "doses_charts": filler.charts}

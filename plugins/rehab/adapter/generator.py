@@ -69,13 +69,16 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Give every template the site, the styles, and what else is the same for all pages."""
         styles = read_styles(Path(self.theme))
         self.context |= {
-            "site": self.build.site,
             "styles": styles,
             "policy": partial(page_policy, self.build.site.options),
-            "feed_of_injury": partial(feed_of_injury, self.build.site),
             "offline": bool(self.settings["REHAB_OFFLINE"]) and "offline.js" in styles.scripts,
             "drawing": DRAWING,
         }
+        self.show_site()
+
+    def show_site(self) -> None:
+        """Give every template the site as it is now."""
+        self.context |= {"site": self.build.site, "feed_of_injury": partial(feed_of_injury, self.build.site)}
 
     def contents(self) -> Iterator[Any]:
         """Yield everything with a body: articles, pages, and our own."""

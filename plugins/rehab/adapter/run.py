@@ -18,13 +18,13 @@ from rehab.adapter.keep.unchanged import Inputs
 from rehab.adapter.left import SETTING
 from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
-from rehab.adapter.settings import KNOWN, cache_of, complete_settings
+from rehab.adapter.settings import HEED, KNOWN, cache_of, complete_settings
 from rehab.adapter.settings_faults import check_settings, words_of_settings
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rehab.adapter.left import Kept
     from rehab.adapter.settings import Settings
@@ -100,6 +100,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     known: Mapping[str, Kept] | None = None,
     read: Known | None = None,
     snapshot: Path | None = None,
+    heed: Callable[[], None] | None = None,
 ) -> BuildResult:
     """Build the site of a settings file, perhaps from another content folder or into another folder.
 
@@ -108,7 +109,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
 
     `timings` learn where the time goes. `known` is what the last build with this program, this theme and these
     settings left, `read` what a process that stays has read of the content. `snapshot` is the file in which is kept
-    what a later change of words needs.
+    what a later change of words needs. `heed` is called again and again, and what it raises ends the build.
 
     Prints nothing. The exit code is 1 where a publishing run was stopped by its content, 2 where the
     settings lead to no site.
@@ -121,6 +122,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     override |= {SETTING: known} if known is not None else {}
     override |= {TIMINGS: timings} if timings is not None else {}
     override |= {KNOWN: read} if read is not None else {}
+    override |= {HEED: heed} if heed is not None else {}
     override |= {"PATH": str(content.resolve())} if content else {}
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
     settings: dict[str, Any] = {}

@@ -112,6 +112,7 @@ def _fresh(file: Path) -> str:
 
 def _is_taken(file: Path, build: Build, reach: str) -> bool:
     """Take a file for what is about to be written, and return whether nothing stands in the way."""
+    build.heed()
     if file in build.written or not _is_free(file, build):
         report_overwriting(file, build)
         return False

@@ -56,6 +56,9 @@ FUTURE = "REHAB_FUTURE"
 KNOWN = "REHAB_KNOWN"
 """Where the settings of one run hold what a process that stays has read of the content."""
 
+HEED = "REHAB_HEED"
+"""Where the settings of one run hold what is called again and again; it raises where nobody wants this run any more."""
+
 KINDS = ("EXERCISE", "INJURY", "TREATMENT", "PROGRAM", "REGION", "GALLERY", "PHOTO")
 LISTS = ("EXERCISES", "INJURIES", "TREATMENTS", "PROGRAMS", "GALLERIES", "GLOSSARY")
 

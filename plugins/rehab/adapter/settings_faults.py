@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from rehab.adapter.build import KEY
 from rehab.adapter.left import SETTING as LEFT
 from rehab.adapter.pictures import PROGRESS
-from rehab.adapter.settings import CHOICES, DEFAULTS, FUTURE, KINDS, KNOWN
+from rehab.adapter.settings import CHOICES, DEFAULTS, FUTURE, HEED, KINDS, KNOWN
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 from rehab.model.nearest import near, use
@@ -98,7 +98,7 @@ RULES = (
 )
 
 
-OUR_OWN = (KEY, LEFT, PROGRESS, FUTURE, KNOWN, TIMINGS, LINKED)
+OUR_OWN = (KEY, LEFT, PROGRESS, FUTURE, KNOWN, HEED, TIMINGS, LINKED)
 """What a run keeps among its settings, and no file says."""
 
 SAID_BY_PELICAN = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
-from rehab.adapter.build import KEY, Build, bodies_of, build_of
+from rehab.adapter.build import KEY, Build, bodies_of, build_of, nobody
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.gate import check_files, check_nothing_lost, check_templates, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
@@ -27,7 +27,7 @@ from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
 from rehab.adapter.reader import read_ours
 from rehab.adapter.saved import remove_stale
-from rehab.adapter.settings import KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.settings import HEED, KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
 from rehab.adapter.settings_faults import check_settings
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.timings import TimedWriter, mark
@@ -79,12 +79,12 @@ def start_build(settings: Settings) -> Build:
     """Read and link the content folder."""
     content = Path(settings["PATH"]).resolve()
     seen, cleaned = seen_before(settings), Remembered(cache_of(settings))
-    began = time.time_ns()
+    began, heed = time.time_ns(), settings.get(HEED, nobody)
     with lasting():
         known = settings.get(KNOWN) or known_before(cache_of(settings))
         site, problems = compile_site(
             content, options_of(settings), recipe_of(settings), seen=seen, clean=cleaned.clean,
-            known=known,
+            known=known, heed=heed,
         )  # fmt: skip
     if KNOWN not in settings:
         save_known(cache_of(settings), known, site.texts, began)
@@ -101,6 +101,7 @@ def start_build(settings: Settings) -> Build:
         found=list(problems),
         sources=sources,
         waiting=waiting_of(site),
+        heed=heed,
         left=Left(site=site, folder=content.name, known=settings.get(SETTING) or {}) if SETTING in settings else None,
     )
 
@@ -126,6 +127,7 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
     root = root_of(generator.settings)
     filler = Filler(generator.env, build, root, bodies_of(generator.settings))
     for content in generator.contents():
+        build.heed()
         fill_content(filler, content)
 
 

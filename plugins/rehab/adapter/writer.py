@@ -48,6 +48,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     ) -> None:  # fmt: skip
         """Render and write one page, with what our theme needs for it added to its context."""
         build = build_of(self.settings)
+        build.heed()
         mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
         if mark and self._is_left(build, name, mark, str(url), kwargs):
             return

@@ -200,13 +200,14 @@ def unique_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     """Return each edge once, in order. Two that differ in nothing but a missing note or outcome are one."""
     first: dict[tuple[object, ...], Edge] = {}
     for edge in edges:
-        known = first.setdefault(_key(edge), edge)
+        known = first.setdefault(key_of(edge), edge)
         if known is not edge:
-            first[_key(edge)] = dataclasses.replace(
+            first[key_of(edge)] = dataclasses.replace(
                 known, note=known.note or edge.note, outcome=known.outcome or edge.outcome
             )
     return tuple(first.values())
 
 
-def _key(edge: Edge) -> tuple[object, ...]:
+def key_of(edge: Edge) -> tuple[object, ...]:
+    """Return what makes an edge another one than any else."""
     return (edge.from_, edge.to, edge.relation, edge.evidence, edge.source, edge.dose)

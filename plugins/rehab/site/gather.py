@@ -77,10 +77,10 @@ def gather(entries: Entries, options: Options) -> tuple[Nouns, Problems]:
     problems += found
     galleries, found = _unique(entries.galleries, "gallery")
     problems += found
-    pages, found = _unique(tuple(page for page in entries.pages if _is_public(page)), "page")
+    pages, found = _unique(tuple(page for page in entries.pages if is_public(page)), "page")
     problems += found
     nouns = Nouns(
-        posts=tuple(sorted(posts, key=_newest_first)),
+        posts=tuple(sorted(posts, key=newest_first)),
         unlisted=unlisted,
         exercises=_joined_exercises(defined, own_files),
         injuries=_by_title(injuries),
@@ -89,13 +89,14 @@ def gather(entries: Entries, options: Options) -> tuple[Nouns, Problems]:
         ladders=ladders,
         galleries=_by_title(galleries),
         pages=_by_title(pages),
-        drafts=tuple(page for page in entries.pages if not _is_public(page)),
+        drafts=tuple(page for page in entries.pages if not is_public(page)),
         defined_in=_defining_posts(posts),
     )
     return nouns, problems
 
 
-def _is_public(entry: Post | Page) -> bool:
+def is_public(entry: Post | Page) -> bool:
+    """Return whether a post or a page is on the site, as far as it says itself."""
     return entry.status == "published" and not entry.translation
 
 
@@ -106,18 +107,24 @@ def _split_posts(posts: tuple[Post, ...], language: str) -> tuple[tuple[Post, ..
     unlisted: list[Post] = []
     for post in sorted(posts, key=lambda post: post.lang not in {"", language}):
         lang = post.lang or language
-        listed = _is_public(post) and languages.setdefault(post.slug, lang) == lang
+        listed = is_public(post) and languages.setdefault(post.slug, lang) == lang
         (public if listed else unlisted).append(post)
     return tuple(public), tuple(unlisted)
 
 
-def _newest_first(post: Post) -> tuple[bool, float, str, str]:
+def newest_first(post: Post) -> tuple[bool, float, str, str]:
+    """Return what posts are sorted by: undated ones are last."""
     known = post.date is not None and post.date_basis != "unknown"
     return (not known, -post.date.timestamp() if post.date and known else 0.0, post.title.casefold(), post.slug)
 
 
+def title_first(thing: Entry) -> tuple[str, str]:
+    """Return what all else is sorted by."""
+    return getattr(thing, "title", "").casefold(), thing.slug
+
+
 def _by_title(things: tuple[E, ...]) -> tuple[E, ...]:
-    return tuple(sorted(things, key=lambda thing: (getattr(thing, "title", "").casefold(), thing.slug)))
+    return tuple(sorted(things, key=title_first))
 
 
 def _definitions(posts: tuple[Post, ...]) -> tuple[Exercise, ...]:

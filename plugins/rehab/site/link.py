@@ -21,7 +21,7 @@ from rehab.site.site import KIND_OF, Edge, Site
 from rehab.site.targets import targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rehab.comments.thread import Thread
     from rehab.images.plan import Picture
@@ -47,11 +47,13 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
     options: Options,
     assets: frozenset[str] = frozenset(),
     earlier: Problems = (),
+    heed: Callable[[], object] = tuple,
 ) -> tuple[Site, Problems]:
     """Return the linked site and all problems: its own and those of earlier stages, which a file may silence as well.
 
     `threads` are by name, `pictures` by source path, `texts` each file's whole text by path, `assets` the paths
-    of all files that are no documents. References that lead nowhere are problems and make no link.
+    of all files that are no documents. References that lead nowhere are problems and make no link. `heed` is called
+    between the steps, and may raise.
     """
     nouns, problems = gather(entries, options)
     listed: tuple[Any, ...] = (*_entries_of(nouns), *vocabulary.regions.values(), *vocabulary.muscles.values())
@@ -61,14 +63,17 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
 
     problems += check_references((*listed, *_readers_words(entries)), nouns.unlisted, names)
 
+    heed()
     text_refs = {edges.id_of(entry): text_refs_of(entry, texts) for entry in _entries_of(nouns)}
     drafted = [text_refs_of(entry, texts) for entry in (*nouns.unlisted, *nouns.drafts)]
     for text_ref in chain(*text_refs.values(), *drafted):
         problems += check_text_ref(text_ref.ref, text_ref.place, names)
 
+    heed()
     replies = {edges.comment_id(slug, each.id): each for slug, thread in threads.items() for each in thread.entries}
     comments = _public_comments(entries.comments, nouns, threads)
     found_edges = edges.unique_edges(_all_edges(nouns, vocabulary, comments, names, text_refs))
+    heed()
     targets = targets_of(listed, comments, replies, names, options)
     site = Site(
         posts=nouns.posts,
@@ -104,7 +109,7 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
         outgoing=_by(found_edges, "from_"),
         incoming=_by(found_edges, "to"),
     )
-    return site, check_site(site, (*earlier, *problems))
+    return site, check_site(site, (*earlier, *problems), heed)
 
 
 def _entries_of(nouns: Nouns) -> tuple[Entry, ...]:
@@ -166,13 +171,14 @@ def _all_edges(
         yield from edges.edges_of_program(program, names)
     for muscle in vocabulary.muscles.values():
         yield from edges.edges_of_muscle(muscle, names)
-    yield from _comment_edges(comments, names)
+    yield from comment_edges(comments, names)
     for here, refs in text_refs.items():
         if not here.startswith("ladder:"):
             yield from edges.edges_of_text(here, refs, names)
 
 
-def _comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
+def comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
+    """Yield the links of comments, which know one another by their old ids too."""
     known = {(comment.thread, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
     for comment in comments:
         parent = known.get((comment.thread, comment.reply_to.slug), "") if comment.reply_to else ""

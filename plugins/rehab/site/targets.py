@@ -30,13 +30,7 @@ def targets_of(
     options: Options,
 ) -> dict[str, Target]:
     """Return every thing that can be linked to, by its id. Ladders have no page and are none."""
-    targets = {
-        id_of(noun): Target(
-            kind=KIND_OF[type(noun)], slug=noun.slug, title=noun.title or noun.slug, url=url_of(noun, names, options)
-        )
-        for noun in nouns
-        if not isinstance(noun, Ladder)
-    }
+    targets = {id_of(noun): target_of(noun, names, options) for noun in nouns if not isinstance(noun, Ladder)}
     for comment in comments:
         host = targets[host_id(comment.thread)]
         id_ = comment_id(comment.thread, comment.slug)
@@ -47,6 +41,12 @@ def targets_of(
             url=comment_url(host.url, replies[id_]),
         )
     return targets
+
+
+def target_of(noun: Any, names: Names, options: Options) -> Target:  # noqa: ANN401 - any noun that has a slug
+    """Return what a link to a noun needs to know of it."""
+    url = url_of(noun, names, options)
+    return Target(kind=KIND_OF[type(noun)], slug=noun.slug, title=noun.title or noun.slug, url=url)
 
 
 def url_of(noun: Any, names: Names, options: Options) -> str:  # noqa: ANN401 - any noun that has a slug

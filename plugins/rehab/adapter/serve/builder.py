@@ -46,11 +46,12 @@ class Builder:
         self._process = process
         Thread(target=self._listen, args=(process,), daemon=True).start()
 
-    def send(self, files: Iterable[Path]) -> None:
-        """Tell the process of changed files."""
+    def send(self, changed: Iterable[Path], looked_at: Iterable[Path]) -> None:
+        """Tell the process of changed files, and of those of the pages that are open."""
         if self._process and self._process.stdin:
             with contextlib.suppress(OSError):  # it has just ended, and that is heard
-                self._process.stdin.write(json.dumps([str(file) for file in files]) + "\n")
+                said = {"changed": [*map(str, changed)], "open": [*map(str, looked_at)]}
+                self._process.stdin.write(json.dumps(said) + "\n")
                 self._process.stdin.flush()
 
     def stop(self) -> None:

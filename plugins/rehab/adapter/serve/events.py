@@ -83,6 +83,11 @@ class Hub:
         for each in self._all():
             each.look()
 
+    @property
+    def looked_at(self) -> tuple[Path, ...]:
+        """Return the files of the pages that are open."""
+        return tuple(dict.fromkeys(each.page for each in self._all() if each.page))
+
     def tell(self, state: dict[str, Any]) -> None:
         """Tell every open page, and each that is opened later, what is wrong."""
         with self._lock:

@@ -1,189 +1,136 @@
-"""The page of a file that was just saved, from what the last build left: on the screen before the site is built anew.
+"""What somebody waits for, from what the last build left: on the screen before the site is built anew.
 
-In: the generators of the last build, and the files that changed. Out: their own pages, written by the very generators
-and the writer that write all pages. Where only the text of a post below its front matter differs, no link does, and
-nothing is read but that file; else the whole content is read and linked, and the pages are written from that. What
-other files' pages show of it comes with the whole build that follows each of these.
+In: the generators of the last build, the files that changed, and the pages that are open. Out: the pages of those files
+and, where more may be different, the open ones, written by the very generators and the writer that write all pages.
+What other pages show of a file comes with the whole build that follows each of these.
 """
 
 from __future__ import annotations
 
-import copy
-import dataclasses
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Article, Page
-from pelican.generators import ArticlesGenerator, PagesGenerator
-from pelican.plugins import signals
-
-from rehab.adapter.build import bodies_of, build_of
-from rehab.adapter.entries import entry_pages
-from rehab.adapter.fill import Filler, fill_content
-from rehab.adapter.generator import RehabGenerator
-from rehab.adapter.settings import root_of
-from rehab.adapter.signals import start_build
+from rehab.adapter.fill import Drawn
+from rehab.adapter.pages import LISTS
+from rehab.adapter.saved import save_calmly
+from rehab.adapter.serve.relink import COMMENTS, relink
+from rehab.adapter.serve.single import ours_of, write_as_it_is, write_page
+from rehab.adapter.theme.quick import make_quick
+from rehab.adapter.words import NONE
 from rehab.adapter.writer import CalmWriter
-from rehab.model.post import Post
-from rehab.site.new_words import with_text
-from rehab.site.text.refs import find_text_refs
-from rehab.source.header import split_text
-from rehab.source.read import MARKDOWN, read_document
+from rehab.model.comment import host_id, thread_of
+from rehab.model.entries import folder_of
+from rehab.site.site import KIND_OF
+from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rehab.adapter.build import Build
-    from rehab.model.page import Page as PageNoun
-
-_PICTURE = re.compile(r"!\[[^\]]*\][^\n]*|<[a-zA-Z][^>]*>|[{|]\w+[}|]\S*")
-"""Pictures, HTML, and Pelican's links to files."""
-_ARTICLES = {
-    "published": ("articles", "translations"),
-    "draft": ("drafts", "drafts_translations"),
-    "hidden": ("hidden_articles", "hidden_translations"),
-}
-_PAGES = {
-    "published": ("pages", "translations"),
-    "draft": ("draft_pages", "draft_translations"),
-    "hidden": ("hidden_pages", "hidden_translations"),
-}
-"""Where Pelican's two generators keep what they write, by its status: in the site's language, and in others."""
+    from rehab.adapter.generator import RehabGenerator
 
 
-def show_saved(generators: Sequence[Any], changed: Iterable[Path]) -> tuple[str, ...]:
+def show_saved(generators: Sequence[Any], changed: Iterable[Path], looked_at: Iterable[Path] = ()) -> tuple[str, ...]:
     """Write the pages of changed files, and return their addresses, site-relative.
 
-    The generators know the new texts from then on. Raises what Pelican and the theme raise.
+    `looked_at` are the files of open pages, written too where everything had to be linked anew. The generators know the
+    new texts from then on. Raises what Pelican and the theme raise.
     """
-    build = build_of(generators[0].settings)
-    files = [file for file in changed if _is_source(build, file)]
-    saved = [_saved(build, file) for file in files]
-    build.left = None  # it tells of the texts before
-    if all(saved):
-        for each in saved:
-            if each is not None:
-                build.sources[each[0].path] = each[0]
-                build.site = with_text(build.site, *each)
-    else:
-        fresh = start_build(generators[0].settings)
-        build.site, build.sources = fresh.site, fresh.sources
-        build.found, build.waiting = fresh.found, fresh.waiting
-    generators[0].context["site"] = build.site
-    return tuple(url for file in files for url in _show(generators, build, build.path_of(file)))
+    ours = ours_of(generators)
+    files = [file for file in changed if _has_page(ours.build, file)]
+    if not files:
+        return ()
+    everything = relink(ours.settings, files)
+    ours.show_site()
+    nouns = {id(noun): noun for file in files for noun in _about(ours.build, ours.build.path_of(file))}
+    shown = tuple(write_page(generators, noun) for noun in nouns.values())
+    return (*shown, *show_open(generators, looked_at, but=shown)) if everything else shown
 
 
-def _is_source(build: Build, file: Path) -> bool:
-    """Return whether a file is one that has a page of its own, as far as its name tells."""
-    return file.is_relative_to(build.content) and file.name.lower().endswith(MARKDOWN) and file.is_file()
+def show_theme(generators: Sequence[Any], looked_at: Iterable[Path]) -> tuple[str, ...]:
+    """Write the open pages by templates, styles and scripts as they are now, and return their addresses."""
+    for generator in generators:
+        generator._templates.clear()  # noqa: SLF001 - Pelican has no other way
+        generator.env.cache.clear()
+        generator.env.globals["drawn"] = Drawn()
+        make_quick(generator.env)
+    ours = ours_of(generators)
+    ours.show_to_templates()
+    for name, data in ours.context["styles"].files.items():
+        save_calmly(_again(ours, name), data, ours.build, NONE)
+    return show_open(generators, looked_at)
 
 
-def _saved(build: Build, file: Path) -> tuple[Post | PageNoun, str] | None:
-    """Return the noun of a file as it is now, and the file's text, if nothing but words below its front matter differs.
-
-    A file with a problem is never one of these: its problem may have gone or moved.
-    """
-    path = build.path_of(file)
-    known = build.sources.get(path)
-    if known is None or path not in build.site.texts or any(each.place.path == path for each in build.found):
-        return None
-    document, text, problems = read_document(str(file), path)
-    before = build.site.texts[path]
-    split, _ = split_text(before, path)
-    same = _head(text, document.body) == _head(before, split.body) and document.body_line == split.body_line
-    if problems or not same or known.body != split.body or _named(document.body) != _named(split.body):
-        return None
-    return dataclasses.replace(known, body=document.body), text
+def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequence[str] = ()) -> tuple[str, ...]:
+    """Write open pages, as far as they are about one thing or a list of ours, and return their addresses."""
+    ours = ours_of(generators)
+    names = _names(ours, looked_at)
+    found = [each.metadata.get("rehab") for each in _contents(ours, names) if each.url not in but]
+    now = (_now(ours.build, noun) for noun in found if noun is not None)
+    shown = [write_page(generators, noun) for noun in now if noun is not None]
+    for name in LISTS:
+        save_as = ours.settings[f"{name.upper()}_SAVE_AS"]
+        if save_as in names:
+            _again(ours, save_as)
+            ours.write_list(CalmWriter(ours.output_path, ours.settings), name)
+            shown.append(ours.settings[f"{name.upper()}_URL"])
+    return tuple(shown)
 
 
-def _named(body: str) -> tuple[list[object], list[str]]:
-    """Return what a text refers to and which pictures it shows: these make links, and problems."""
-    return [(each.ref, each.placed) for each in find_text_refs(body, "")], _PICTURE.findall(body)
+def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
+    """Write open pages before all others of a running build, which finds them as they are when their turn comes."""
+    ours = ours_of(generators)
+    names, counts = _names(ours, looked_at), ours.build.counts.copy()
+    for content in _contents(ours, names):
+        write_as_it_is(generators, content)
+        _again(ours, content.save_as)
+    ours.build.counts = counts
 
 
-def _head(text: str, body: str) -> str:
-    return text[: len(text) - len(body)]
-
-
-def _show(generators: Sequence[Any], build: Build, path: str) -> Iterator[str]:
-    """Write the page of the file at a path, if it has one, and yield its address."""
-    noun = build.sources.get(path)
-    if noun is None:
-        yield from _show_entry(next(each for each in generators if isinstance(each, RehabGenerator)), build, path)
-    elif path not in build.withheld:
-        yield from _show_content(generators, build, noun)
-
-
-def _show_entry(generator: RehabGenerator, build: Build, path: str) -> Iterator[str]:
-    """Write the page of an exercise, an injury, ..., that the file at a path is about."""
-    file = str(build.content.parent / path)
-    pages = entry_pages(build, generator.context, generator.settings, bodies_of(generator.settings))
-    for entry in pages:
-        if entry.source_path == file:
-            _fill(generator, build, entry)
-            generator.write_entry(CalmWriter(generator.output_path, generator.settings), entry)
-            yield entry.url
-
-
-def _show_content(generators: Sequence[Any], build: Build, noun: Post | PageNoun) -> Iterator[str]:
-    """Have Pelican read a post or a page again, and write it as it writes all of them."""
-    kind, content_class, lists = (
-        (ArticlesGenerator, Article, _ARTICLES) if isinstance(noun, Post) else (PagesGenerator, Page, _PAGES)
+def _contents(ours: RehabGenerator, names: set[str]) -> list[Any]:
+    """Return what has its page in one of some files, by their names. To ask thousands where theirs is takes long."""
+    likely = (
+        each
+        for each in ours.contents()
+        if hasattr(each, "override_save_as") or any(each.slug in name for name in names)
     )
-    generator = next(each for each in generators if type(each) is kind)
-    new = _read(generator, content_class, build.content.parent / noun.path)
-    old = _take(generator, lists, new.source_path)
-    if old is not None:
-        for name, value in vars(old).items():
-            vars(new).setdefault(name, value)  # what Pelican and other plugins found out of all files together
-        new.translations = old.translations
-    getattr(generator, lists[new.status][0 if new.in_default_lang else 1]).append(new)
-    _fill(generator, build, new)
-    alone, writer = _alone(generator, lists, new), CalmWriter(generator.output_path, generator.settings)
-    if content_class is Page:
-        alone.generate_output(writer)
+    return [each for each in likely if each.save_as in names]
+
+
+def _names(ours: RehabGenerator, files: Iterable[Path]) -> set[str]:
+    """Return what files of the output folder are called there."""
+    output = Path(ours.output_path).resolve()
+    return {file.relative_to(output).as_posix() for file in files if file.is_relative_to(output)}
+
+
+def _has_page(build: Build, file: Path) -> bool:
+    """Return whether a file has a page, or stands on one, as far as its name tells. A comment may be gone."""
+    inside = file.is_relative_to(build.content) and ".." not in file.parts
+    if not inside or not file.name.lower().endswith(MARKDOWN):
+        return False
+    return file.is_file() or folder_of(build.path_of(file)) == COMMENTS
+
+
+def _about(build: Build, path: str) -> Iterator[Any]:
+    """Yield what the page of a file is about, if it has one: of a comment, what it stands on."""
+    if folder_of(path) == COMMENTS:
+        found = build.site.nouns.get(host_id(thread_of(path.split("/")[2:])))
     else:
-        alone.generate_articles(writer.write_file)
-        alone.generate_drafts(writer.write_file)
-    yield new.url
+        things = (*build.site.exercises, *build.site.injuries, *build.site.treatments, *build.site.programs)
+        own = (each for each in (*things, *build.site.galleries) if each.path == path)
+        found = build.sources.get(path) or next(own, None)
+    if found is not None and getattr(found, "path", "") not in build.withheld:
+        yield found
 
 
-def _fill(generator: Any, build: Build, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Make a content ready to be written, as the signals of a whole run do."""
-    fill_content(Filler(generator.env, build, root_of(generator.settings), bodies_of(generator.settings)), content)
-    content.refresh_metadata_intersite_links()
-    build.written.discard(Path(generator.output_path) / content.save_as)
+def _now(build: Build, noun: Any) -> Any:  # noqa: ANN401 - any noun that has a page
+    """Return a noun as the site has it now, or None where it is gone."""
+    path = getattr(noun, "path", "")
+    return build.sources.get(path) or build.site.nouns.get(f"{KIND_OF[type(noun)]}:{noun.slug}")
 
 
-def _read(generator: Any, content_class: type[Any], file: Path) -> Any:  # noqa: ANN401 - as above
-    kind = "article" if content_class is Article else "page"
-    return generator.readers.read_file(
-        base_path=generator.path,
-        path=str(file.relative_to(Path(generator.path).resolve())),
-        content_class=content_class,
-        context=generator.context,
-        preread_signal=getattr(signals, f"{kind}_generator_preread"),
-        preread_sender=generator,
-        context_signal=getattr(signals, f"{kind}_generator_context"),
-        context_sender=generator,
-    )
-
-
-def _take(generator: Any, lists: dict[str, tuple[str, str]], source: str) -> Any:  # noqa: ANN401 - as above
-    """Take the content of a file out of the generator's lists, and return it, or None where it was in none."""
-    taken = None
-    for known in (getattr(generator, name) for names in lists.values() for name in names):
-        for content in known:
-            if content.source_path == source:
-                taken = content
-        known[:] = [content for content in known if content.source_path != source]
-    return taken
-
-
-def _alone(generator: Any, lists: dict[str, tuple[str, str]], content: Any) -> Any:  # noqa: ANN401 - as above
-    """Return the generator as if this one file were all that it has to write."""
-    alone = copy.copy(generator)
-    for name in (name for names in lists.values() for name in names):
-        setattr(alone, name, [each for each in getattr(generator, name) if each is content])
-    return alone
+def _again(ours: RehabGenerator, name: str) -> Path:
+    """Return a file of the output folder, which may be written once more."""
+    file = Path(ours.output_path) / name
+    ours.build.written.discard(file)
+    return file

@@ -81,7 +81,7 @@ class Serving:
             self._watch(settings_changes)
             self._watch(changes)
             before.set()  # only now, so that nothing falls between two watchers
-        self.builder.send(())
+        self.builder.send((), self._looked_at())
 
     def _serve(self, hub: Hub) -> None:
         self.hub, self.server = hub, open_server(hub, self.port)
@@ -99,11 +99,16 @@ class Serving:
             self.builder.stop()
             self.builder.start()
         else:
-            self.builder.send(files)
+            self.builder.send(files, self._looked_at())
+
+    def _looked_at(self) -> tuple[Path, ...]:
+        return self.hub.looked_at if self.hub else ()
 
     def _on_pages(self, data: dict[str, Any]) -> None:
         if self.hub:
             self.hub.look()
+            if "state" in data:
+                self.hub.tell(data["state"])
         self.say(data["text"])
 
     def _on_built(self, data: dict[str, Any]) -> None:

@@ -1,14 +1,16 @@
 """The process that builds for a running server: it stays, so that a saved page need not wait for anything to load.
 
-In: batches of changed files, as JSON lines on the input stream. Out: what came of them, as JSON lines on the output
-stream. After each batch the saved pages come first, then the whole site. A batch that arrives while the site is built
-ends that build, for it is late already. A change of settings or program code ends the process: the server starts
-another, and nothing old is left in memory. It ends when its input does, so no server leaves one behind.
+In: batches of changed files and the pages that are open then, as JSON lines on the input stream. Out: what came of
+them, as JSON lines on the output stream. After each batch what somebody waits for comes first, then the whole site. A
+batch that arrives while the site is built ends that build, for it is late already. A change of settings or program code
+ends the process: the server starts another, and nothing old is left in memory. It ends when its input does, so no
+server leaves one behind.
 """
 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import gc
 import json
 import os
@@ -16,22 +18,19 @@ import signal
 import sys
 import time
 import traceback
-from collections import defaultdict
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Content
-from pelican.log import LimitFilter
 from pelican.plugins import signals
-from pelican.utils import memoized
 
 from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.run import BuildResult, Places, build, read_places
-from rehab.adapter.serve.first import show_saved
+from rehab.adapter.serve.first import show_ahead, show_saved, show_theme
+from rehab.adapter.serve.inbox import Inbox, end_all
 from rehab.adapter.serve.overlay import state_of
+from rehab.adapter.serve.release import forget, release
+from rehab.adapter.serve.single import ours_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
 from rehab.source.fault import words_of_fault
@@ -42,100 +41,75 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rehab.adapter.left import Kept
-
-END = 0
+    from rehab.adapter.serve.inbox import Batch
 
 
 class Superseded(BaseException):
     """Something was saved while a build ran. No `except Exception` on the way may hold it."""
 
 
-class Inbox:
-    """The batches that the server has sent and nobody has taken."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Read from a stream, and end the process when it ends."""
-        self._batches: SimpleQueue[list[str]] = SimpleQueue()
-        self._held: list[str] = []
-        Thread(target=self._read, args=(stream,), daemon=True).start()
-
-    @property
-    def waiting(self) -> bool:
-        """Return whether a batch is there."""
-        return bool(self._held) or not self._batches.empty()
-
-    def quiet(self) -> bool:
-        """Return whether no batch comes for a while."""
-        if not self._held:
-            with contextlib.suppress(Empty):
-                self._held += self._batches.get(timeout=_QUIET)
-        return not self._held
-
-    def take(self) -> tuple[Path, ...]:
-        """Wait for a batch and return it, joined with all others that are there."""
-        held, self._held = self._held, []
-        names = dict.fromkeys(held or self._batches.get())
-        with contextlib.suppress(Empty):
-            while True:
-                names |= dict.fromkeys(self._batches.get_nowait())
-        return tuple(map(Path, names))
-
-    def _read(self, stream: TextIO) -> None:
-        for line in stream:
-            self._batches.put(json.loads(line))
-        # The server is gone, and so must be everything that it started, whatever it is doing.
-        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-            os.killpg(os.getpid(), signal.SIGKILL)
-        os._exit(END)
-
-
 class Session:
     """What stays from build to build: the generators of the last one, and what was told of it."""
 
-    def __init__(self, settings_file: Path, tell: Callable[..., None], inbox: Inbox) -> None:
+    def __init__(self, settings_file: Path, places: Places, tell: Callable[..., None], inbox: Inbox) -> None:
         """Listen to Pelican. Connecting is enough: its signals hold receivers weakly, and the session lives."""
-        self.settings_file, self.tell, self.inbox = settings_file, tell, inbox
+        self.settings_file, self.places, self.tell, self.inbox = settings_file, places, tell, inbox
         self.generators: Sequence[Any] = ()
+        self._unfinished: list[Any] = []
         self.left: Mapping[str, Kept] = {}
         self.known = Known()
+        signals.generator_init.connect(self._begin)
         signals.all_generators_finalized.connect(self._keep)
-        signals.article_generator_preread.connect(self._give_way)
+        signals.article_generator_preread.connect(self.give_way)
         signals.content_written.connect(self._written)
+        signals.get_writer.connect(self._show_ahead)
         self._building = False
+        self._due: tuple[Path, ...] = ()
+        self._failed = ""
         self._told = 0.0
         self._rests = 0
 
-    def places(self) -> Places | None:
-        """Read and tell where things are, or why the settings lead to no site."""
-        places = read_places(self.settings_file)
-        if isinstance(places, str):
-            self.tell("failed", state=state_of((), Path(), "", failed=places), text=places)
-            return None
-        self.tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
-                               for name, value in _fields(places)})  # fmt: skip
-        return places
+    def turn(self, batch: Batch) -> None:
+        """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
+        self.show_first(batch)
+        self.build()
+        self.rest()
 
-    def show_first(self, changed: Sequence[Path], places: Places) -> None:
-        """Write the pages of saved files, and remove those of deleted ones."""
-        if any(file.is_relative_to(folder) for file in changed for folder in (places.theme, *places.overrides)):
+    def show_first(self, batch: Batch) -> None:
+        """Write the pages of saved files, and those that are open, and remove those of deleted ones."""
+        themes = (self.places.theme, *self.places.overrides)
+        has_theme = any(file.is_relative_to(each) for file in batch.changed for each in themes)
+        if has_theme:
             self.left = {}
-        self.known.forget(map(str, changed), str(places.content.parent))
+        self.known.forget(map(str, batch.changed), str(self.places.content.parent))
+        self._due = batch.looked_at
         if not self.generators:
             return
         started = time.perf_counter()
         # What is wrong here is wrong in the build that follows, which says it.
         with contextlib.suppress(Exception):
-            self._remove(file for file in changed if not file.exists())
-            urls = show_saved(self.generators, changed)
+            self._remove(file for file in batch.changed if not file.exists())
+            urls = show_saved(self.generators, batch.changed, batch.looked_at)
+            urls += show_theme(self.generators, batch.looked_at) if has_theme else ()
+            took = time.perf_counter() - started
+            said = "".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls)
+            self.tell("pages", text=said, **(self._state() if urls else {}))
             self._remember()  # one that is deleted before the whole build would otherwise be nobody's
-            self.tell("pages", text="".join(f"shown: /{url} ({time.perf_counter() - started:.2f} s)\n" for url in urls))
 
-    def build(self, places: Places) -> None:
+    def _state(self) -> dict[str, Any]:
+        """Return what is wrong as far as is known before the site is built, unless it could not be built at all."""
+        if self._failed:
+            return {}
+        problems = ours_of(self.generators).build.problems
+        return {"state": state_of(problems, self.places.content.parent, self.places.editor)}
+
+    def build(self) -> None:
         """Build the whole site, and tell what came of it, unless something is saved before the end."""
         self._building = True
         try:
-            result = build(self.settings_file, serving=True, known=self.left, read=self.known)
+            result = build(self.settings_file, serving=True, known=self.left, read=self.known, heed=self.give_way)
         except Superseded:
+            release(self._unfinished)
             self._remember()
             return
         except OSError as wrong:
@@ -145,12 +119,12 @@ class Session:
             words = "".join(traceback.format_exception_only(error)).strip()
             result = BuildResult(messages=(f"the build stopped: {words}",), exit_code=1)
         finally:
-            self._building = False
+            self._unfinished, self._building = [], False
         # What other plugins read nobody knows: with them, every page is made each time.
         self.left = result.left if result.inputs else {}
-        failed = "\n".join(result.messages) if result.exit_code else ""
-        state = state_of(result.problems, places.content.parent, places.editor, failed=failed)
-        self.tell("built", state=state, text=_words(result, places))
+        self._failed = "\n".join(result.messages) if result.exit_code else ""
+        state = state_of(result.problems, self.places.content.parent, self.places.editor, failed=self._failed)
+        self.tell("built", state=state, text=_words(result, self.places))
 
     def rest(self) -> None:
         """Give back what nobody needs; what takes long only when nothing is asked for."""
@@ -158,22 +132,35 @@ class Session:
         if self.generators:
             self.known.keep(build_of(self.generators[0].settings).site.texts)
         self._rests += 1
-        if self._rests % _SELDOM == 0 or self.inbox.quiet():
+        if self.inbox.quiet() or self._rests >= _SELDOM:
+            self._rests = 0
             gc.unfreeze()
             gc.collect()
             gc.freeze()
 
-    def _keep(self, generators: Sequence[Any]) -> None:
-        before, self.generators = self.generators, generators
-        for generator in before:
-            release(generator)
+    def _begin(self, generator: object) -> None:
+        self._unfinished.append(generator)
 
-    def _give_way(self, sender: object) -> None:  # noqa: ARG002 - Pelican's signature
+    def _keep(self, generators: Sequence[Any]) -> None:
+        self._unfinished = []
+        before, self.generators = self.generators, generators
+        release(before)
+
+    def give_way(self, sender: object = None) -> None:  # noqa: ARG002 - Pelican's signature
+        """End the build that runs, if something was saved."""
         if self._building and self.inbox.waiting:
             raise Superseded
 
+    def _show_ahead(self, pelican: object) -> None:  # noqa: ARG002 - Pelican's signature
+        """Write the open pages before all others, and tell what is wrong with the texts."""
+        self.give_way()
+        due, self._due = self._due, ()
+        if self._building:
+            show_ahead(self.generators, due)
+            self.tell("pages", text="", **self._state())
+
     def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
-        self._give_way(path)
+        self.give_way()
         now = time.monotonic()
         if self._building and now - self._told > _OFTEN:
             self._told = now
@@ -181,14 +168,17 @@ class Session:
 
     def _remove(self, deleted: Any) -> None:  # noqa: ANN401 - any files
         """Remove the pages of files that are gone, so that they are not found from now on."""
-        gone = {str(file) for file in deleted}
+        gone = set(deleted)
         if not gone:
             return
-        rehab = next(each for each in self.generators if hasattr(each, "contents"))
-        output = Path(rehab.output_path)
-        known = set(read_ledger(cache_of(rehab.settings), output) or ())
-        for content in rehab.contents():
-            if str(Path(content.source_path or ".").resolve()) in gone and content.save_as in known:
+        names = {file.name for file in gone}
+        ours = ours_of(self.generators)
+        output = Path(ours.output_path)
+        known = set(read_ledger(cache_of(ours.settings), output) or ())
+        for content in ours.contents():
+            source = str(content.source_path or "")
+            # To resolve each of thousands would take longer than to build their pages.
+            if source.rpartition(os.sep)[2] in names and Path(source).resolve() in gone and content.save_as in known:
                 (output / content.save_as).unlink(missing_ok=True)
         self.tell("pages", text="")
 
@@ -202,33 +192,22 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
 
 
-_QUIET = 1.0
-"""Seconds after which nobody is expected to save again at once."""
-_SELDOM = 4
-"""Builds after which memory is given back, also when nobody lets go of the keyboard."""
+_SELDOM = 8
+"""Builds after which memory is given back also when somebody waits for a page."""
 _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
 
 
-def _fields(places: Places) -> list[tuple[str, Any]]:
-    return [(name, getattr(places, name)) for name in Places.__dataclass_fields__]
-
-
-def release(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Take a generator apart that nobody will use again: it is part of circles, which only a long search finds."""
-    for known in (generator.env.cache, generator.env.filters, generator.env.globals, generator.context):
-        known.clear()
-    generator.settings.clear()
-    vars(generator).clear()
-
-
-def forget() -> None:
-    """Empty what Pelican keeps for the life of a process: contents that it looked up, sentences that it has said."""
-    for each in vars(Content).values():
-        if isinstance(each, memoized):
-            each.cache.clear()
-    LimitFilter._raised_messages.clear()  # noqa: SLF001 - nothing else empties it
-    LimitFilter._group_count = defaultdict(int)  # noqa: SLF001 - as above
+def find_places(settings_file: Path, tell: Callable[..., None]) -> Places | None:
+    """Read and tell where things are, or why the settings lead to no site."""
+    places = read_places(settings_file)
+    if isinstance(places, str):
+        tell("failed", state=state_of((), Path(), "", failed=places), text=places)
+        return None
+    fields = {each.name: getattr(places, each.name) for each in dataclasses.fields(places)}
+    tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
+                      for name, value in fields.items()})  # fmt: skip
+    return places
 
 
 def _words(result: BuildResult, places: Places) -> str:
@@ -254,14 +233,11 @@ def main() -> None:
     def tell(kind: str, **said: Any) -> None:  # noqa: ANN401 - any JSON value
         out.write(json.dumps({"kind": kind, **said}) + "\n")
 
-    inbox = Inbox(sys.stdin)
-    session = Session(Path(sys.argv[1]).resolve(), tell, inbox)
-    places = session.places()
+    inbox = Inbox(sys.stdin, end_all)
+    settings_file = Path(sys.argv[1]).resolve()
+    places = find_places(settings_file, tell)
     if places is None:
         return
-    inbox.take()  # the server says when what is saved from then on is seen
-    session.build(places)
+    session = Session(settings_file, places, tell, inbox)
     while True:
-        session.rest()
-        session.show_first(inbox.take(), places)
-        session.build(places)
+        session.turn(inbox.take())

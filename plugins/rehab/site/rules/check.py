@@ -72,9 +72,15 @@ WARNINGS = tuple(sorted(code for code, about in CODES.items() if about.severity 
 """What can be silenced."""
 
 
-def check_site(site: Site, found: Problems = ()) -> Problems:
-    """Return the problems found so far and those of all rules, sorted, without those an author has silenced."""
-    problems = dict.fromkeys((*found, *(problem for rule in RULES.values() for problem in rule(site))))
+def check_site(site: Site, found: Problems = (), heed: Callable[[], object] = tuple) -> Problems:
+    """Return the problems found so far and those of all rules, sorted, without those an author has silenced.
+
+    `heed` is called before each rule, and may raise.
+    """
+    problems = dict.fromkeys(found)
+    for rule in RULES.values():
+        heed()
+        problems |= dict.fromkeys(rule(site))
     return silence(problems, _entries(site))
 
 
