@@ -5,7 +5,7 @@ time of one run, because readers, generators and writers share nothing else. `ur
 written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
 somebody had in hand. `reach` says how far the words of texts reach
 into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
-`names` are those of all that templates are given.
+`names` are those of all that templates are given. `remake` makes the HTML of a text once more.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rehab.adapter.drawn import Drawn
 from rehab.adapter.settings import cache_of
 from rehab.adapter.text.bodies import Bodies
 from rehab.adapter.theme.compiled import Compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
@@ -51,7 +54,9 @@ class Build:
     waiting: tuple[Waiting, ...] = ()
     bodies: Bodies | None = None
     left: Left | None = None
+    remake: Callable[[Any], str] | None = None
     compiled: Compiled = field(default_factory=Compiled)
+    drawn: Drawn = field(default_factory=Drawn)
     _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))
 
     @property
