@@ -58,6 +58,7 @@ class Left:
     known: Mapping[str, Kept]
     now: dict[str, Kept] = field(default_factory=dict)
     stood: set[str] = field(default_factory=set)
+    _once: tuple[object, str] = ((), "")
 
     def standing(self, name: str, file: Path, mark: str) -> Kept | None:
         """Return what is known of a file that would come out as it is, or None."""
@@ -91,6 +92,12 @@ class Left:
     def mark_of_feed(self, thread: str) -> str:
         """Return what the feed of a thread is made from."""
         return _hash(self.base, thread, self.threads.get(thread, ""))
+
+    def mark_of_all(self, problems: tuple[object, ...]) -> str:
+        """Return a hash of all problems, made once for the very same: hundreds of pages show them all."""
+        if self._once[0] is not problems:
+            self._once = (problems, _hash(problems))
+        return self._once[1]
 
     @cached_property
     def attaches(self) -> bool:

@@ -53,7 +53,11 @@ LISTS: Mapping[str, Callable[[Site], Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One page as its template sees it: variables of its own, and what every page has."""
+    """One page as its template sees it: variables of its own, and what every page has.
+
+    `paths` are the files whose problems it shows; without any it shows all of them. One of very many pages has its own
+    address there, and so shows none: with the site grow both the problems and the pages.
+    """
 
     variables: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[Crumb, ...] = ()
@@ -138,6 +142,7 @@ def _thread_page(build: Build, view: ThreadPageView) -> Shown:
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=structured.for_thread_page(build.site, view),
+        paths=(view.url,),
     )
 
 
@@ -157,12 +162,19 @@ def _photo(build: Build, view: PhotoView) -> Shown:
         crumbs=view.breadcrumbs,
         description=view.description,
         structured=structured.for_photo(build.site, view),
+        paths=(view.url,),
     )
 
 
 def _posts_about(build: Build, view: PostsAboutView) -> Shown:
     data = structured.for_posts(build.site, view.title, view.url, view.posts, view.breadcrumbs, view.first)
-    return Shown(variables={"view": view}, crumbs=view.breadcrumbs, description=view.description, structured=data)
+    return Shown(
+        variables={"view": view},
+        crumbs=view.breadcrumbs,
+        description=view.description,
+        structured=data,
+        paths=(view.url,),
+    )
 
 
 _VIEWS: Mapping[str, Callable[[Build, Any], Shown]] = {

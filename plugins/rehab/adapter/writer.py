@@ -97,10 +97,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return ""
         if entry := kwargs.get("entry"):
             path = getattr(build.site.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
-            found = build.problems_in(path) if path else build.problems
+            found = build.problems_in(path) if path else left.mark_of_all(build.problems)
             return left.mark_of_entry(f"{entry.kind}:{entry.slug}", name, [str(entry.url), found])
         if any(each in kwargs for each in OTHERS):
-            return left.mark_of_entry("", name, build.problems)
+            return left.mark_of_entry("", name, left.mark_of_all(build.problems))
         article = kwargs.get("article")
         post = article.metadata.get("rehab") if article is not None and article.status == "published" else None
         if article is None or not isinstance(post, Post):
