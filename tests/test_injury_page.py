@@ -252,3 +252,13 @@ def test_an_injury_with_few_posts_has_no_page_of_all(write_tree: WriteTree) -> N
     site, _ = compile_site(write_tree(BLOG))
     assert pages.injury_view(site, "hip").all_posts is None
     assert list(pages.posts_about_pages(site)) == []
+
+
+def test_a_page_that_is_one_of_many_shows_none_of_the_problems_of_all(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    tree: dict[str, str | bytes] = {"injuries/hip.md": f"---\ntitle: Hip\n{HEAD}---\n"}
+    posts = {f"posts/p{at}.md": f"---\ntitle: Post {at}\ndate: 2020-01-01\ninjuries: [hip]\n---\n" for at in range(13)}
+    _, output = build_site(write_tree({**tree, **posts}))
+    assert 'class="problems"' in (output / "injuries/index.html").read_text("utf-8")
+    assert 'class="problems"' not in (output / "injuries/hip/posts/index.html").read_text("utf-8")
