@@ -252,3 +252,14 @@ def test_an_injury_with_few_posts_has_no_page_of_all(write_tree: WriteTree) -> N
     site, _ = compile_site(write_tree(BLOG))
     assert pages.injury_view(site, "hip").all_posts is None
     assert list(pages.posts_about_pages(site)) == []
+
+
+def test_the_first_page_shows_the_problems_of_all_files_and_no_list_does(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    tree: dict[str, str | bytes] = {"injuries/hip.md": f"---\ntitle: Hip\n{HEAD}---\n"}
+    posts = {f"posts/p{at}.md": f"---\ntitle: Post {at}\ndate: 2020-01-01\ninjuries: [hip]\n---\n" for at in range(13)}
+    _, output = build_site(write_tree({**tree, **posts}))
+    assert 'class="problems"' in (output / "index.html").read_text("utf-8")
+    for name in ("injuries/index.html", "injuries/hip/posts/index.html"):
+        assert 'class="problems"' not in (output / name).read_text("utf-8")

@@ -13,7 +13,9 @@ from rehab.compile import compile_site
 from rehab.site.options import Options
 from rehab.site.search.build import search_index, search_view
 from rehab.site.search.documents import documents_of, facets_of
-from rehab.site.search.index import DEEPEST, LARGEST, MOST, render_index
+from rehab.site.search.index import render_index
+from rehab.site.search.shards import DEEPEST, LARGEST
+from rehab.site.search.weights import MOST
 from rehab.site.search.words import stem, words_in
 
 if TYPE_CHECKING:
@@ -185,7 +187,7 @@ def test_shards_are_small_whatever_the_words_begin_with() -> None:
             url=f"posts/{n}/",
             words="",
             names=(f"Common {n}",),
-            texts=((1.0, f"common word{'abcdefgh'[n % 8]}{n} zeta"),),
+            texts=((1, f"common word{'abcdefgh'[n % 8]}{n} zeta"),),
         )
         for n in range(2_000)
     )

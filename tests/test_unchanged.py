@@ -61,7 +61,7 @@ class Bench:
     @property
     def record(self) -> Path:
         """Return the record of the last build."""
-        (file,) = (self.blog.folder / ".cache").glob("unchanged-*.json")
+        (file,) = (self.blog.folder / ".cache").glob("unchanged-*.looks")
         return file
 
 
@@ -170,10 +170,10 @@ def test_a_damaged_record_is_none(damage: str, tmp_path: Path) -> None:
 
 
 def test_a_record_that_was_altered_is_none(bench: Bench) -> None:
-    head, _, text = bench.record.read_text("utf-8").partition("\n")
-    whole = json.loads(text)
+    head, body, rows = bench.record.read_bytes().split(b"\n", 2)
+    whole = json.loads(body)
     whole["said"]["report"] = "Nothing is wrong."
-    bench.record.write_text(f"{head}\n{json.dumps(whole)}", "utf-8")
+    bench.record.write_bytes(b"\n".join((head, json.dumps(whole).encode(), rows)))
     assert bench.html()
 
 

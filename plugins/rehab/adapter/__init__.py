@@ -5,7 +5,7 @@ settings    our settings and the defaults of our address patterns; settings_faul
 build       what one run knows: the site, its problems, what was written
 reader      our documents as Pelican's articles and pages
 text        bodies → HTML, in which `[[…]]`, `![[…]]` and pictures are inert placeholders
-fill        placeholders become links, cards and pictures, by the theme's own macros
+fill        placeholders become links, cards and pictures, by the theme's own macros; drawn: those that many pages show
 listed      lists of articles, as Pelican asks them
 entries     exercises, injuries, treatments, programs as Pelican pages
 threads     further pages of long threads, and feeds of comments

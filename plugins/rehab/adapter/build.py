@@ -5,7 +5,8 @@ time of one run, because readers, generators and writers share nothing else. `ur
 written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
 somebody had in hand. `reach` says how far the words of texts reach
 into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
-`names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants.
+`names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants;
+`remake` makes the HTML of a text once more.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rehab.adapter.drawn import Drawn
 from rehab.adapter.settings import cache_of
 from rehab.adapter.text.bodies import Bodies
 from rehab.adapter.theme.compiled import Compiled
@@ -58,7 +60,9 @@ class Build:
     bodies: Bodies | None = None
     left: Left | None = None
     heed: Callable[[], None] = nobody
+    remake: Callable[[Any], str] | None = None
     compiled: Compiled = field(default_factory=Compiled)
+    drawn: Drawn = field(default_factory=Drawn)
     _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))
 
     @property

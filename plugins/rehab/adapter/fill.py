@@ -46,6 +46,8 @@ _PLACEHOLDER = re.compile(
 )
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
+_REMADE = "_get_content"
+"""What Pelican asks for the HTML of a content, where it has it, before it looks for the HTML itself."""
 
 
 class Host(NamedTuple):
@@ -186,9 +188,27 @@ class Filler:
 def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Put cards, links and pictures into one article or page."""
     noun = content.metadata.get("rehab")
+    vars(content).pop(_REMADE, None)  # in a server it may be that of the text before
     if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-        html = filler.fill(content._content, noun if isinstance(noun, Entry) else None, content.url)  # noqa: SLF001 - the only way
-        content._content = html  # noqa: SLF001 - as above
+        content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
+
+
+def remake_content(filler: Filler, content: Any) -> str:  # noqa: ANN401 - as above
+    """Return the HTML of an article or page as it was read and filled."""
+    return _filled(filler, filler.bodies.render(content.metadata["rehab"].body), content)
+
+
+def _filled(filler: Filler, html: str, content: Any) -> str:  # noqa: ANN401 - as above
+    noun = content.metadata["rehab"]
+    return filler.fill(html, noun if isinstance(noun, Entry) else None, content.url)
+
+
+def let_go(article: Any, build: Build) -> None:  # noqa: ANN401 - as above
+    """Hold the HTML of an article no longer, for its page is written. Who asks for it after that has it made again."""
+    if build.remake and isinstance(article.metadata.get("rehab"), Post):
+        article._content = ""  # noqa: SLF001 - as above
+        setattr(article, _REMADE, partial(build.remake, article))
+        article.get_content.cache.clear()
 
 
 def _items_of(text: str) -> list[dict[str, str]]:
@@ -211,28 +231,6 @@ def _level_at(html: str, position: int) -> int:
     return min(int(levels[-1]) + 1, 6) if levels else 2
 
 
-class Drawn:
-    """What macros drew of views that stand in many lists, such as the card of a post. One for each environment.
-
-    A view is known by its identity, and kept, so that no other can come to have it. A view with a reason of its own
-    stands in one list only, and is not kept.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._known: dict[tuple[object, ...], tuple[Markup, object]] = {}
-
-    def __call__(self, macro: Any, view: Any, *words: object) -> Markup:  # noqa: ANN401 - Jinja and views of all kinds
-        """Return `macro(view, *words)`, which must depend on nothing else of the page."""
-        if getattr(view, "reason", ""):
-            return Markup(macro(view, *words))  # noqa: S704 - a macro escapes
-        key = (macro.name, id(view), *words)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = (Markup(macro(view, *words)), view)  # noqa: S704 - as above
-        return known[0]
-
-
 def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Give a generator's templates our filters. Connected to `generator_init`, for each generator has its own."""
     settings: Settings = generator.settings
@@ -242,4 +240,8 @@ def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has n
     filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
     generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
     generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
-    generator.env.globals |= {"root": root_of(settings), "drawn": Drawn(), "doses_charts": filler.charts}
+    generator.env.globals |= {
+        "root": root_of(settings),
+        "drawn": build_of(settings).drawn,
+        "doses_charts": filler.charts,
+    }

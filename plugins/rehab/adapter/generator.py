@@ -111,6 +111,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self._write(writer, file_of(THANKS), "thanks", THANKS, list_name="thanks")
         for path, title, articles in injury_feeds(self.build.site, self.context["articles"]):
             writer.write_feed(articles, self.context, path, feed_title=title)
+        writer.end_feeds()
         self._write_task_lists()
         self._write_for_machines()
         self._copy_static_files()

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.model.comment import thread_name, thread_of
 from rehab.site.edges import id_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 SETTING: Final = "REHAB_LEFT"
 """Where the settings of one run hold what the last one kept."""
+_LEFT: Final = "left"
 _COMMENTS: Final = "comments"
 _INSIDE: Final = {"on", "reply-to"}
 """What links a comment with its own thread alone."""
@@ -159,14 +161,16 @@ def _digest_of(file: Path) -> str:
         return ""
 
 
-def spell_left(left: Mapping[str, Kept]) -> dict[str, list[str]]:
-    """Return what a build keeps for the next one, as plain values."""
-    return {name: [kept.made_from, kept.digest, kept.changed] for name, kept in left.items()}
+def save_left(file: Path, left: Mapping[str, Kept]) -> str:
+    """Keep what a build leaves for the next one, and return the hash that it is asked for by."""
+    plain = {name: (kept.made_from, kept.digest, kept.changed) for name, kept in left.items()}
+    return save_parts(file, [(_LEFT, plain)])
 
 
-def read_left(said: Any) -> dict[str, Kept]:  # noqa: ANN401 - as it came from a file
-    """Return what the last build kept; nothing where it cannot be understood."""
+def read_left(file: Path, digest: Any) -> dict[str, Kept]:  # noqa: ANN401 - as it came from a file
+    """Return what the last build kept under a hash; nothing where it cannot be understood."""
+    parts = read_parts(file, digest) if digest and isinstance(digest, str) else None
     try:
-        return {name: Kept(*map(str, kept)) for name, kept in said["left"].items()}
-    except (TypeError, KeyError, AttributeError):
+        return {name: Kept(*map(str, kept)) for name, kept in parts.read(_LEFT).items()} if parts else {}
+    except (TypeError, AttributeError):
         return {}

@@ -15,6 +15,7 @@ from rehab.adapter.build import KEY, Build
 from rehab.adapter.edit.snapshot import files_of_search, save_snapshot
 from rehab.adapter.gate import CONTENT, GateClosed
 from rehab.adapter.keep.unchanged import Inputs
+from rehab.adapter.keep.witness import leave_out
 from rehab.adapter.left import SETTING
 from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
@@ -128,6 +129,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     settings: dict[str, Any] = {}
     try:
         settings = read_settings(str(settings_file), override=override)
+        leave_out(_folder(settings, "PATH"), _folder(settings, "OUTPUT_PATH"))
         exit_code = _run(settings)
     except TemplateError as error:
         listener.messages.setdefault(words_of(error))
@@ -215,15 +217,19 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
     )
 
 
+def _folder(settings: Settings, name: str) -> str:
+    return str(Path(settings[name]).resolve())
+
+
 def _inputs(settings: Settings, files: frozenset[str]) -> Inputs | None:
     """Return what a build read and wrote. Other plugins may read anything, and these settings write without us."""
     if settings["PLUGINS"] != ["rehab"] or settings["STATIC_CREATE_LINKS"] or settings["OUTPUT_SOURCES"]:
         return None
     folders = (settings["THEME"], *settings["PLUGIN_PATHS"], *settings["THEME_TEMPLATES_OVERRIDES"])
     return Inputs(
-        content=str(Path(settings["PATH"]).resolve()),
+        content=_folder(settings, "PATH"),
         trees=tuple(sorted({str(Path(folder).resolve()) for folder in folders})),
-        output=str(Path(settings["OUTPUT_PATH"]).resolve()),
+        output=_folder(settings, "OUTPUT_PATH"),
         cache=str(cache_of(settings).resolve()),
         written=tuple(sorted(files)),
     )

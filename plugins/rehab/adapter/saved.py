@@ -133,10 +133,19 @@ def _is_free(file: Path, build: Build) -> bool:
     return not file.is_dir()
 
 
-def remove_stale(settings: Settings) -> None:
-    """Remove what the last build wrote here and this one did not. Files of others are never touched."""
+def files_below(folder: Path, files: Iterable[Path]) -> dict[str, Path]:
+    """Return those files that are below a folder by their names there, with `/`."""
+    above = f"{folder.as_posix()}/"
+    return {name.removeprefix(above): file for file in files if (name := file.as_posix()).startswith(above)}
+
+
+def remove_stale(settings: Settings, standing: Iterable[str] = ()) -> None:
+    """Remove what the last build wrote here and this one did not. Files of others are never touched.
+
+    `standing` are the names of files that this build has left as they were without a look at them.
+    """
     build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
-    now = {file.relative_to(output).as_posix() for file in build.written if file.is_relative_to(output)}
+    now = {*files_below(output, build.written), *standing}
     for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
         build.counts["removed"] += _remove(output, path)
     build.folders.clear()  # one that is empty now is gone

@@ -191,3 +191,8 @@ def recipe_of(settings: Settings) -> Recipe:
 def cache_of(settings: Settings) -> Path:
     """Return the folder of our cache; a relative one is beside the content folder."""
     return Path(settings["PATH"]).parent / str(settings["REHAB_CACHE"])
+
+
+def is_ours_alone(settings: Settings) -> bool:
+    """Return whether nobody but we and Pelican's bare reader has a hand in the HTML of texts."""
+    return settings["PLUGINS"] == ["rehab"] and not settings["TYPOGRIFY"]

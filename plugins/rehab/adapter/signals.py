@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of, build_of, nobody
-from rehab.adapter.fill import Filler, fill_content, prepare_environment
+from rehab.adapter.fill import Filler, fill_content, prepare_environment, remake_content
 from rehab.adapter.gate import check_files, check_nothing_lost, check_templates, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.keep.reading import known_before, save_known
@@ -27,7 +28,16 @@ from rehab.adapter.offline import save_worker
 from rehab.adapter.pictures import audit_pictures, folder_of, make_pictures, prepare_pictures, seen_before
 from rehab.adapter.reader import read_ours
 from rehab.adapter.saved import remove_stale
-from rehab.adapter.settings import HEED, KNOWN, cache_of, complete_settings, options_of, recipe_of, root_of
+from rehab.adapter.settings import (
+    HEED,
+    KNOWN,
+    cache_of,
+    complete_settings,
+    is_ours_alone,
+    options_of,
+    recipe_of,
+    root_of,
+)
 from rehab.adapter.settings_faults import check_settings
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.timings import TimedWriter, mark
@@ -126,6 +136,8 @@ def fill_contents(generator: RehabGenerator, build: Build) -> None:
     """Put cards, links and pictures into every article and page."""
     root = root_of(generator.settings)
     filler = Filler(generator.env, build, root, bodies_of(generator.settings))
+    if is_ours_alone(generator.settings):
+        build.remake = partial(remake_content, filler)
     for content in generator.contents():
         build.heed()
         fill_content(filler, content)

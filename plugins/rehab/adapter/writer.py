@@ -17,6 +17,7 @@ from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
 from rehab.adapter.feeds.items import FeedItem, TimelessAtom, TimelessRss
+from rehab.adapter.fill import let_go
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.saved import CalmFile, report_overwriting
@@ -49,6 +50,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """Render and write one page, with what our theme needs for it added to its context."""
         build = build_of(self.settings)
         build.heed()
+        self.end_feeds()  # they come one after the other, and pages after them
         mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
         if mark and self._is_left(build, name, mark, str(url), kwargs):
             return
@@ -70,6 +72,8 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         super().write_file(
             name, template, context, relative_urls, paginated, template_name, override_output, url, **kwargs
         )
+        if "article" in kwargs:
+            let_go(kwargs["article"], build)
         digest = build.digests.get(Path(self.output_path) / name) if mark else None
         if digest and build.left and len(build.found) == found:
             build.left.keep(name, digest, mark, shown.changed)
@@ -107,7 +111,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     @cached_property
     def _items(self) -> dict[int, FeedItem]:
-        """Return the articles that feeds have shown, by identity: most stand in several, and all outlive the feeds."""
+        """Return the articles that feeds have shown, by identity: most stand in several."""
         return {}
 
     def _is_left(self, build: Build, name: str, mark: str, url: str, kwargs: Mapping[str, Any]) -> bool:
@@ -145,6 +149,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if path:
             build_of(self.settings).feeds[path] = self._entries
         return feed
+
+    def end_feeds(self) -> None:
+        """Let go of what feeds have shown, when no other is to come for a while."""
+        self._items.clear()
 
     def _create_new_feed(self, feed_type: str, feed_title: str, context: dict[str, Any]) -> Any:  # noqa: ANN401
         stock = super()._create_new_feed(feed_type, feed_title, context)

@@ -150,6 +150,11 @@ class Call:
         """Return where is kept what a change of words needs."""
         return self.record.with_suffix(".bin")
 
+    @property
+    def left(self) -> Path:
+        """Return where is kept what the pages were made from that the next build may leave."""
+        return self.record.with_suffix(".left")
+
 
 def _call(settings: Path, content: Path | None, output: Path | None, *, why: str) -> Call:
     from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
@@ -198,7 +203,9 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
         inputs = replace(known.inputs, written=patched.files)
         files = said.files + len(patched.files) - len(known.inputs.written)
         kept = {**known.said, "files": files, "search": patched.search}
-        unchanged.remember(call.record, call.around, inputs, witness, kept, began=call.began, before=known)
+        unchanged.remember(
+            call.record, call.around, inputs, witness, kept, began=call.began, before=known, made=patched.made
+        )
     return patched
 
 
@@ -209,12 +216,12 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
 
     witness = Witness()
     witness.watch()
-    from rehab.adapter.left import read_left, spell_left  # noqa: PLC0415 - as above
+    from rehab.adapter.left import read_left, save_left  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
     from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
 
     clock = Timings() if timings else None
-    left = read_left(known.said) if known else {}
+    left = read_left(call.left, known.said.get("left")) if known else {}
     with picture_bar() as told:
         built = build(
             call.settings, content=call.content, output=call.output, progress=told, known=left,
@@ -226,7 +233,8 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
         _tell_problems(answer)
         return complain("the build stopped before its end", built.exit_code)
     if built.inputs:
-        kept = {**asdict(answer), "left": spell_left(built.left), "snapshot": built.snapshot, "search": built.search}
+        left_as = save_left(call.left, built.left)
+        kept = {**asdict(answer), "left": left_as, "snapshot": built.snapshot, "search": built.search}
         unchanged.remember(call.record, call.around, built.inputs, witness, kept, began=call.began)
     code = _tell(answer, _changes(built.written, built.unchanged, built.removed), built.seconds, call.shown)
     for line in render_timings(clock) if clock else ():

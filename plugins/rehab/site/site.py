@@ -44,6 +44,9 @@ KIND_OF: dict[type[Any], str] = {
     Page: "page",
 }
 
+_FEW = 30
+"""Links of which those of a relation are looked for each time rather than kept: nearly all things have no more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -138,13 +141,15 @@ class Site:
     def _only(
         self, end: str, links: Mapping[str, tuple[Edge, ...]], id_: str, relations: tuple[str, ...]
     ) -> tuple[Edge, ...]:
+        found = links.get(id_, ())
         if not relations:
-            return links.get(id_, ())
+            return found
+        if len(found) <= _FEW:
+            return tuple(edge for edge in found if edge.relation in relations)
         key = (end, id_, relations)
         known: tuple[Edge, ...] | None = self.memo.get(key)
         if known is None:
-            known = tuple(edge for edge in links.get(id_, ()) if edge.relation in relations)
-            self.memo[key] = known
+            known = self.memo[key] = tuple(edge for edge in found if edge.relation in relations)
         return known
 
     def target(self, kind: str, slug: str) -> Target | None:

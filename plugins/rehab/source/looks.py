@@ -14,6 +14,8 @@ Look: TypeAlias = tuple[int, ...]
 
 _TICK_NS: Final = 50_000_000
 _SECOND_NS: Final = 1_000_000_000
+SURELY: Final = 2 * _SECOND_NS
+"""Nanoseconds after which a file that was left alone is settled on every disk."""
 
 
 def look_of(file: str) -> Look:
@@ -37,4 +39,4 @@ def is_settled(look: Look, before: int) -> bool:
     if not look:
         return False
     changed = max(look[1], look[2])
-    return changed + (_TICK_NS if changed % _SECOND_NS else 2 * _SECOND_NS) < before
+    return changed + (_TICK_NS if changed % _SECOND_NS else SURELY) < before

@@ -23,13 +23,13 @@ from rehab.adapter.build import KEY, Build, bodies_of
 from rehab.adapter.edit.asked import Lost, Unknown
 from rehab.adapter.edit.feed_entries import reword_comment_feeds, reword_feeds
 from rehab.adapter.edit.reworded import NotOnlyWords, reword
-from rehab.adapter.edit.snapshot import files_of_search, read_snapshot
+from rehab.adapter.edit.snapshot import read_snapshot
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_ours
-from rehab.adapter.saved import remove_stale, save_calmly
+from rehab.adapter.saved import files_below, remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
@@ -39,7 +39,10 @@ from rehab.model.post import Post
 from rehab.site.offline import WORKER
 from rehab.site.pages import host_of, thread_page_views
 from rehab.site.search.documents import document_of
-from rehab.site.search.index import HEAD, count_words, render_index
+from rehab.site.search.index import HEAD, count_words
+from rehab.site.search.reword import Reworded as Said
+from rehab.site.search.reword import reword_index
+from rehab.site.search.weights import AT_ONCE
 from rehab.site.thread_pages import page_url
 
 if TYPE_CHECKING:
@@ -48,9 +51,6 @@ if TYPE_CHECKING:
     from rehab.adapter.edit.reworded import Reworded
     from rehab.adapter.edit.snapshot import Snapshot
     from rehab.model.page import Page
-
-_MOST = 24
-"""Texts touched since the last whole build that are written anew by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def patch(
     was written here. Raises what no settings, texts or templates can be the reason of.
     """
     touched = tuple(touched)
-    if len(touched) > _MOST:
+    if len(touched) > AT_ONCE:
         return None
     listener = listen()
     override: dict[str, Any] = {"REHAB_REPORT": False}
@@ -118,32 +118,35 @@ def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...
     _write(settings, build, snapshot, new)
     if len(build.found) != known:
         raise NotOnlyWords
-    if last.search:
-        _write_index(settings, build, snapshot, new, last)
-    return _finish(settings, build, snapshot, last)
+    search = _write_index(settings, build, snapshot, new, last) if last.search else ()
+    return _finish(settings, build, snapshot, last, search)
 
 
-def _finish(settings: dict[str, Any], build: Build, snapshot: Snapshot, last: Last) -> Patched:
+def _finish(
+    settings: dict[str, Any], build: Build, snapshot: Snapshot, last: Last, search: tuple[str, ...]
+) -> Patched:  # fmt: skip
     """Write what is of all files, and remove those of the search index that are no more."""
     output = Path(settings["OUTPUT_PATH"])
-    search = files_of_search(build, output)
-    made = frozenset(file.relative_to(output).as_posix() for file in build.written)
-    kept = {output / name for name in {*last.files} - {*last.search, WORKER}}
-    known = {output / name: digest for name, digest in snapshot.digests.items()}
-    build.digests = {file: known[file] for file in kept if file in known} | build.digests
-    build.written |= kept
-    save_worker(build, settings)
-    remove_stale(settings)
-    files = tuple(sorted(file.relative_to(output).as_posix() for file in build.written))
+    standing = {*last.files, *search} - ({*last.search} - {*search}) - {WORKER, *files_below(output, build.written)}
+    save_worker(build, settings, {name: snapshot.digests.get(name, "") for name in standing})
+    remove_stale(settings, standing)
+    made = frozenset(files_below(output, build.written))
     written, removed = build.counts["written"], build.counts["removed"]
-    return Patched(written=written, removed=removed, files=files, search=search, made=made)
+    return Patched(written=written, removed=removed, files=tuple(sorted({*standing, *made})), search=search, made=made)
 
 
-def _write_index(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, last: Last) -> None:
-    """Write the search index anew, and its name on the page of the search in the place of the last one's."""
-    fresh = {each.id: each for each in (count_words(document_of(new.site, noun)) for noun in _spoken(new))}
-    documents, facets = snapshot.found()
-    index = render_index(tuple(fresh.get(each.id, each) for each in documents), facets, new.site.options.language)
+def _write_index(
+    settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, last: Last
+) -> tuple[str, ...]:  # fmt: skip
+    """Write what is new of the search index, and its name on the page of the search in the place of the last one's.
+
+    Return the names of all its files.
+    """
+    fresh = (count_words(document_of(new.site, noun)) for noun in _spoken(new))
+    known = ((snapshot.documents.get(each.id), each) for each in fresh)
+    index = reword_index(snapshot.index, [Said(*before, now) for before, now in known if before], {*last.search})
+    if index is None:
+        raise NotOnlyWords
     output = Path(settings["OUTPUT_PATH"])
     page = str(settings["SEARCH_SAVE_AS"])
     for name, text in index.files.items():
@@ -153,6 +156,7 @@ def _write_index(settings: dict[str, Any], build: Build, snapshot: Snapshot, new
     if len(before) != 1 or text.count(before[0]) != 1:
         raise NotOnlyWords
     save_calmly(output / page, text.replace(before[0], index.head).encode(), build, SEARCH)
+    return index.places
 
 
 def _spoken(new: Reworded) -> tuple[Post | Page, ...]:

@@ -8,7 +8,6 @@ file is not what was kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -18,18 +17,19 @@ from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
 from rehab.model.post import Post
 from rehab.site.edges import id_of
-from rehab.site.search.build import search_documents
-from rehab.site.search.documents import facets_of
+from rehab.site.search.build import search_documents, search_index
+from rehab.site.search.reword import Kept, Shard
+from rehab.site.search.shards import size_of
 from rehab.site.show.home import newest_voices
 from rehab.site.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
     from rehab.site.options import Options
-    from rehab.site.search.documents import Document, Facet
+    from rehab.site.search.documents import Document
     from rehab.source.problem import Problem
 
 _PICTURES: Final = "images"
@@ -45,7 +45,10 @@ _LISTS: Final = (
     "pages", "drafts", "red_flags", "names", "defined_in", "positions", "ladders_by_step", "glossary",
 )  # fmt: skip
 """What is read in any case. The options are no part of this: a secret of the environment is among them."""
-_FOUND: Final = "search"
+_INDEX: Final = "search"
+_DOCUMENTS: Final = "documents"
+_SPOKEN: Final = {"post", "page"}
+"""What search calls the things whose words alone may change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ class Snapshot:
     """A whole build: its site without options, what templates were given by name.
 
     `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids
-    of posts and pages by their paths, `voices` those of comments on the first page. `found` returns what can be
-    searched for.
+    of posts and pages by their paths, `voices` those of comments on the first page. `index` is what is kept of that
+    of the search, `documents` are those in it that are posts and pages, with their numbers, by id.
     """
 
     site: Site
@@ -65,7 +68,8 @@ class Snapshot:
     digests: Mapping[str, str]
     public: Mapping[str, str]
     voices: frozenset[str]
-    found: Callable[[], tuple[tuple[Document, ...], Mapping[str, tuple[Facet, ...]]]]
+    index: Kept
+    documents: Mapping[str, tuple[int, Document]]
 
 
 def save_snapshot(file: Path, settings: Settings) -> str:
@@ -94,11 +98,14 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
         ],
     )
     yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
-    documents = search_documents(site)
-    yield _FOUND, [documents, facets_of(site, documents)]
+    basis = search_index(site).basis
+    yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]
+    for key, texts in basis.shards.items():
+        yield f"{_INDEX}-{key}", Shard(texts, {term: basis.said[term] for term in texts if term in basis.said})
+    documents = {each.id: (number, each) for number, each in enumerate(search_documents(site)) if each.kind in _SPOKEN}
     posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
     asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
-    yield from parts_of({**asked, "nouns": posts})
+    yield from parts_of({**asked, "nouns": posts, _DOCUMENTS: documents})
 
 
 def _is_known(build: Build, output: Path) -> bool:
@@ -125,6 +132,7 @@ def read_snapshot(file: Path, digest: str, options: Options) -> Snapshot | None:
 
 def _snapshot(read: Read, options: Options) -> Snapshot:
     fields, nouns, posts, problems, feeds, names, public, voices = read.part("whole")
+    scale, head, sizes = read.part(_INDEX)
     asked = {name: Asked(read, name) for name in _ASKED}
     things = Asked(read, "nouns", nouns)
     unknown = dict.fromkeys(_UNKNOWN, cast("Any", Unknown()))
@@ -141,5 +149,6 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
         digests=read.part("digests"),
         public=public,
         voices=voices,
-        found=partial(read.part, _FOUND),
+        index=Kept(scale=scale, head=head, sizes=sizes, read=lambda key: cast("Shard", read.part(f"{_INDEX}-{key}"))),
+        documents=Asked(read, _DOCUMENTS),
     )

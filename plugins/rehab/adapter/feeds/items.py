@@ -48,6 +48,7 @@ class FeedItem:
         """Return the article's HTML with absolute links, and without what only our own pages can show."""
         if site_url not in self._made:
             html = self._article.get_content(site_url)
+            self._article.get_content.cache.clear()  # Pelican's: it holds every text that was ever asked for
             self._made[site_url] = absolute_links(_ONLY_HERE.sub("", html), self._site_url)
         return self._made[site_url]
 

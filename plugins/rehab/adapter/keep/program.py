@@ -14,8 +14,8 @@ _ROOMS: Final = ("source", "model")
 
 @cache
 def program() -> str:
-    """Return a hash of Python's version and of every file of the rooms that read content."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return a hash of Python's version, of how this machine writes numbers, and of every file that reads content."""
+    digest = hashlib.sha256(f"{sys.version} {sys.byteorder}".encode())
     for room in _ROOMS:
         for file in sorted((Path(__file__).parents[2] / room).rglob("*.*")):
             if file.suffix in {".py", ".yml"}:

@@ -7,7 +7,8 @@ is loaded.
 The record holds how every file looked that the build read (content, theme, program, libraries, settings and whatever a
 settings file opens) and that it wrote, the environment, and the day. It is kept only where every other input had been
 left alone for a moment before the build began, because a file can change twice within one tick of its disk's clock; of
-a text that was touched later no look is kept, so that it counts as touched again.
+a text that was touched later no look is kept, so that it counts as touched again. Content and output are rows of bytes
+(`rehab.adapter.keep.seen`) behind a line of JSON with all else, which is little however many posts there are.
 """
 
 from __future__ import annotations
@@ -21,18 +22,32 @@ import os
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, Final
 
 from rehab.adapter.keep.kept import save_whole
-from rehab.source.looks import Look, is_settled, look_of, look_of_stat
+from rehab.adapter.keep.seen import (
+    NOTHING,
+    Seen,
+    Unsettled,
+    folders_in,
+    names_of,
+    rows_of,
+    see,
+    see_files,
+    settled,
+    spell_names,
+)  # fmt: skip
+from rehab.source.looks import is_settled, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from rehab.adapter.keep.witness import Witness
+    from rehab.source.looks import Look
 
-_FORM: Final = 2
+_FORM: Final = 3
 _OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
 _SAID_OTHERWISE: Final = {"PYTHONUTF8"}
 """What make sets and a shell does not, and most machines have anyway: what comes of it counts."""
@@ -48,12 +63,6 @@ _LETTERS: Final = (
     sys.getfilesystemencoding(),
 )
 """How files and their names are read where nobody says, before Pelican sets a locale."""
-Looks: TypeAlias = "Mapping[str, Look]"
-"""How everything in the content folder looks, by its path; that of a folder ends with a stroke."""
-
-
-class Unsettled(Exception):  # noqa: N818 - no error: a build that cannot be remembered
-    """Something was touched too late, or cannot be looked at, so that nothing can be said of the next build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +90,14 @@ def _is_of_a_session(name: str) -> bool:
 
 def record_file(cache: Path, *words: str) -> Path:
     """Return where the record of a command is kept."""
-    return cache / f"unchanged-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}.json"
+    return cache / f"unchanged-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}.looks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What the last build wanted to be remembered, as far as it still holds.
 
-    `looks` is how the content looks now. `changed` are the texts and pictures that were touched since the last build,
+    `content` is how the content looks now. `changed` are the texts and pictures that were touched since the last build,
     by path; None where files came or went, or where the output differs. `since` are all that were touched since the
     last whole build. `files` and `folders` are what else was read, `written` how the output looks.
     """
@@ -97,8 +106,8 @@ class Record:
     inputs: Inputs
     files: frozenset[str]
     folders: frozenset[str]
-    looks: Looks
-    written: tuple[Look, ...]
+    content: Seen
+    written: bytes
     changed: tuple[str, ...] | None
     since: tuple[str, ...]
 
@@ -111,43 +120,46 @@ class Record:
 def recall(record: Path, around: str) -> Record | None:
     """Return what is known of the last build, or None where more than the content and the output may differ."""
     try:
-        head, _, text = record.read_bytes().partition(b"\n")
-        if head.decode("ascii") != f"{around} {_digest(text)}":
+        head, _, data = record.read_bytes().partition(b"\n")
+        if head.decode("ascii") != f"{around} {_digest(data)}":
             return None
+        text, _, rows = data.partition(b"\n")
         body = json.loads(text)
-        inputs = Inputs(**{name: _texts(value) for name, value in body["inputs"].items()})
+        names, looks, written_names, written_looks = _cut(rows, body["rows"])
+        inputs = Inputs(
+            **{name: _texts(value) for name, value in body["inputs"].items()}, written=names_of(written_names)
+        )
         if _rest(inputs, body["files"], body["folders"]) != body["rest"]:
             return None
-        looks = dict(_tree(inputs.content))
-        written = tuple(look_of(f"{inputs.output}/{path}") for path in inputs.written)
-        same = written == tuple(map(tuple, body["written"]))
+        content = see(inputs.content)
+        written = see_files(inputs.output, inputs.written)
         return Record(
             said=body["said"],
             inputs=inputs,
             files=frozenset(body["files"]),
             folders=frozenset(body["folders"]),
-            looks=looks,
+            content=content,
             written=written,
-            changed=_changed(body["content"], looks) if same else None,
+            changed=Seen(names, looks).touched(content) if written == written_looks else None,
             since=tuple(body["since"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, Unsettled):
         return None
 
 
-def _changed(before: Mapping[str, list[int]], now: Looks) -> tuple[str, ...] | None:
-    """Return the files that look otherwise, in order, or None where not the same ones are there."""
-    if before.keys() != now.keys():
-        return None
-    return tuple(path for path, look in now.items() if path[-1:] != "/" and tuple(before[path]) != look)
+def _cut(rows: bytes, lengths: Iterable[int]) -> list[bytes]:
+    """Return the rows behind the first line."""
+    return [rows[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
 
 
 def remember(  # noqa: PLR0913 - one argument for each kind of thing that a build depends on
-    record: Path, around: str, inputs: Inputs, witness: Witness, said: Any, *, began: int, before: Record | None = None,  # noqa: ANN401 - plain values
+    record: Path, around: str, inputs: Inputs, witness: Witness, said: Any, *, began: int,  # noqa: ANN401 - plain values
+    before: Record | None = None, made: frozenset[str] = frozenset(),
 ) -> None:  # fmt: skip
     """Keep a record of a build that began at a time in nanoseconds, unless something was touched too late.
 
-    `before` is what was recalled before a build that changed words alone: it read the other files as they looked then.
+    `before` is what was recalled before a build that changed words alone: it read the other files as they looked then,
+    and wrote none but those that were `made`.
     """
     record.unlink(missing_ok=True)
     if witness.elsewhere:
@@ -156,42 +168,47 @@ def remember(  # noqa: PLR0913 - one argument for each kind of thing that a buil
     if before is not None:
         files, folders = files | before.files, folders | before.folders
     try:
-        _write(record, around, inputs, (files, folders), said, began, before)
+        _write(record, around, inputs, (files, folders), said, began, before, made)
     except (OSError, Unsettled):
         return
 
 
 def _write(  # noqa: PLR0913 - as above
     record: Path, around: str, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
-    before: Record | None,
+    before: Record | None, made: frozenset[str],
 ) -> None:  # fmt: skip
     files = sorted(path for path in read[0] if _counts(path, inputs))
     folders = sorted(path for path in read[1] if _counts(f"{path}/", inputs))
-    looks = dict(_tree(inputs.content)) if before is None else before.looks
-    written = [look_of(f"{inputs.output}/{path}") for path in inputs.written]
-    if not all(written):
+    content = before.content if before else _seen_after(inputs.content, began)
+    written = see_files(inputs.output, inputs.written, _standing(before, made) if before else {})
+    if NOTHING in rows_of(written):
         raise Unsettled
+    rows = (content.names, settled(content.looks, began), spell_names(inputs.written), written)
     body = {
-        "inputs": {name: getattr(inputs, name) for name in Inputs.__slots__},
+        "inputs": {name: getattr(inputs, name) for name in Inputs.__slots__ if name != "written"},
         "files": files,
         "folders": folders,
         "rest": _rest(inputs, files, folders, began=began),
-        "content": {path: _settled(path, look, began) for path, look in looks.items()},
-        "written": written,
+        "rows": [len(row) for row in rows],
         "since": sorted({*before.since, *(before.changed or ())}) if before is not None else (),
         "said": said,
     }
-    text = json.dumps(body).encode()
-    save_whole(record, f"{around} {_digest(text)}\n".encode() + text)
+    data = b"\n".join((json.dumps(body).encode(), b"".join(rows)))
+    save_whole(record, b"\n".join((f"{around} {_digest(data)}".encode(), data)))
 
 
-def _settled(path: str, look: Look, began: int) -> Look:
-    """Return how something in the content folder is to look next time. Raise Unsettled where a folder is too young."""
-    if is_settled(look, began):
-        return look
-    if path.endswith("/"):
-        raise Unsettled
-    return ()
+def _standing(before: Record, made: frozenset[str]) -> Mapping[str, bytes]:
+    """Return how the files of the output looked that have not been written since."""
+    rows = zip(before.inputs.written, rows_of(before.written), strict=True)
+    return {name: row for name, row in rows if name not in made}
+
+
+def _seen_after(content: str, began: int) -> Seen:
+    """Return how the content looks after a build. Raise Unsettled where a file may be gone that it has read."""
+    seen = see(content)
+    for folder in folders_in(seen):
+        _check(look_of(folder), began)
+    return seen
 
 
 def _digest(text: bytes) -> str:
@@ -221,9 +238,10 @@ def _rest(inputs: Inputs, files: Iterable[str], folders: Iterable[str], *, began
     """
     trees, others, names = (hashlib.sha256() for _ in range(3))
     for tree in inputs.trees:
-        for path, look in _tree(tree):
-            _check(look, began)
-            trees.update(f"{path}\0{look}\n".encode("utf-8", "surrogatepass"))
+        seen = see(tree) if began is None else _seen_after(tree, began)
+        if began is not None and settled(seen.looks, began) != seen.looks:
+            raise Unsettled
+        trees.update(seen.names + seen.looks)
     for path in files:
         look = look_of(path)
         _check(look, began)
@@ -236,27 +254,6 @@ def _rest(inputs: Inputs, files: Iterable[str], folders: Iterable[str], *, began
 def _check(look: Look, began: int | None) -> None:
     if began is not None and look and not is_settled(look, began):
         raise Unsettled
-
-
-def _tree(folder: str) -> Iterable[tuple[str, Look]]:
-    """Yield how everything in a folder looks, itself and hidden files too, in an order that stays."""
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        yield f"{here}/", look_of(here)
-        with os.scandir(here) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        for entry in found:
-            if entry.is_symlink():
-                yield f"{entry.path}@", look_of_stat(entry.stat(follow_symlinks=False))
-                yield entry.path, look_of(entry.path)
-                if entry.is_dir():
-                    raise Unsettled  # what lies in there, Pelican may read and we do not
-            elif entry.is_dir():
-                if entry.name != "__pycache__":
-                    waiting.append(entry.path)
-            else:
-                yield entry.path, look_of(entry.path)
 
 
 def _names(folder: str) -> list[str]:

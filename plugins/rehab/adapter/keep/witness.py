@@ -24,6 +24,7 @@ class Witness:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self.elsewhere = False
+        self._apart: tuple[str, ...] = ()
 
     def watch(self) -> None:
         """Begin to listen."""
@@ -45,7 +46,13 @@ class Witness:
         elif event.startswith(_ELSEWHERE):
             self.elsewhere = True
 
+    def leave_out(self, *folders: str) -> None:
+        """Keep nothing of what lies in these folders, which are absolute, from now on: all of it counts anyway."""
+        self._apart = tuple(f"{folder}/" for folder in folders)
+
     def _keep(self, seen: set[str], path: object) -> None:
+        if isinstance(path, str) and path.startswith(self._apart) and "/." not in path:
+            return
         if isinstance(path, str | bytes | os.PathLike):
             full = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - heard for each of thousands of files
             if not full.startswith(_NO_FILES):
@@ -59,3 +66,9 @@ _listening: list[Witness | None] = []
 def _hear(event: str, said: tuple[Any, ...]) -> None:
     if _listening[0] is not None:
         _listening[0].hear(event, said)
+
+
+def leave_out(*folders: str) -> None:
+    """Tell whoever listens that all in these folders counts, whether it is read or not."""
+    if _listening and _listening[0] is not None:
+        _listening[0].leave_out(*folders)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehab.adapter.fill import Drawn
+from rehab.adapter.drawn import Drawn
 from rehab.adapter.pages import LISTS
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.serve.relink import COMMENTS, relink

@@ -44,7 +44,7 @@ KINDS: Mapping[str, tuple[str, str, float]] = MappingProxyType(
 
 Somebody who types where it hurts looks for the injury first, and then for what to do."""
 
-NAME, LEAD, FACT, BODY = 8.0, 3.0, 2.0, 1.0
+NAME, LEAD, FACT, BODY = 8, 3, 2, 1
 """How much a word counts in a name, in a summary, in a field of the front matter, and in running text."""
 LONGEST: Final = 150
 """Letters of the words below a result."""
@@ -54,7 +54,7 @@ class Counts(NamedTuple):
     """Stems, and how much is said of each: two rows, for a mapping takes five times as much."""
 
     terms: tuple[str, ...]
-    times: tuple[float, ...]
+    times: tuple[int, ...]
 
 
 NO_COUNTS: Final = Counts((), ())
@@ -76,7 +76,7 @@ class Document:
     url: str
     words: str
     names: tuple[str, ...]
-    texts: tuple[tuple[float, str], ...]
+    texts: tuple[tuple[int, str], ...]
     place: bool = False
     voices: tuple[str, ...] = ()
     counts: Counts | None = None

@@ -1,0 +1,115 @@
+"""An index, and documents with other words → the files of the index that are other ones.
+
+In: what was kept of an index when it was made whole, and each document that has other words, as it was then and as it
+is. Out: the same bytes that an index of all documents would have, and nothing that need not be made: a term is weighed
+anew where one of these documents has it or had it, a shard is written where one of its terms reads otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rehab.site.search.documents import NO_COUNTS
+from rehab.site.search.index import TERMS, add_file, place_of
+from rehab.site.search.shards import home_of, redivide
+from rehab.site.search.weights import AT_ONCE, NOTHING, Change, Scale, length_of, reweigh, scores_of, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from rehab.site.search.documents import Document
+    from rehab.site.search.shards import Texts
+    from rehab.site.search.weights import Said
+
+
+class Shard(NamedTuple):
+    """What is kept of a shard: its texts, and what was known of those terms that are no names."""
+
+    texts: Texts
+    said: Mapping[str, Said]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of an index: its scale, its first file, how large its shards are, and how to read one."""
+
+    scale: Scale
+    head: Mapping[str, Any]
+    sizes: Mapping[str, int]
+    read: Callable[[str], Shard]
+
+    def said_of(self, term: str) -> Said:
+        """Return what was known of a term."""
+        home = home_of(term, self.sizes)
+        return self.read(home).said.get(term, NOTHING) if home else NOTHING
+
+
+class Reworded(NamedTuple):
+    """A document with other words: its number, what it was when the index was made, and what it is."""
+
+    number: int
+    before: Document
+    now: Document
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiles:
+    """The files that were made, and the places of all; the place of the first."""
+
+    files: Mapping[str, str]
+    places: tuple[str, ...]
+    head: str
+
+
+def reword_index(kept: Kept, documents: Sequence[Reworded], there: Collection[str]) -> NewFiles | None:
+    """Return the files of an index that are other ones, or not `there`; None where it must be made whole."""
+    if not _stand(kept, documents):
+        return None
+    shards = redivide(kept.sizes, lambda key: kept.read(key).texts, _changed(kept, documents))
+    files: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    for key, texts in shards.items():
+        digest = kept.head["terms"].get(key, "")
+        stays = texts is None and place_of(f"{TERMS}{key}", digest) in there
+        terms[key] = digest if stays else add_file(files, f"{TERMS}{key}", texts or kept.read(key).texts)
+    head = {**kept.head, "terms": terms}
+    first = place_of("head", add_file(files, "head", head))
+    return NewFiles(files, (*_places(head), first), first)
+
+
+def _stand(kept: Kept, documents: Sequence[Reworded]) -> bool:
+    """Return whether nothing but what these documents say is other than it was, and all other words weigh the same."""
+    longer = sum(length_of(each.now) - length_of(each.before) for each in documents)
+    scale = Scale(kept.scale.documents, kept.scale.length + longer)
+    same = all(_but_words(each.before) == _but_words(each.now) for each in documents)
+    return same and scale.mean == kept.scale.mean and len(documents) <= AT_ONCE
+
+
+def _but_words(document: Document) -> tuple[object, ...]:
+    return document.kind, document.id, document.title, document.url, document.words, document.names, document.place
+
+
+def _changed(kept: Kept, documents: Sequence[Reworded]) -> Mapping[str, str]:
+    """Return the text of every term that one of these documents has or had."""
+    before = [frozenset((each.before.counts or NO_COUNTS).terms) for each in documents]
+    now = [dict(scores_of(each.now, kept.scale.mean)) for each in documents]
+    heard = [frozenset(each.now.heard or ()) for each in documents]
+    terms = {*(term for each in (*before, *now, *heard) for term in each)}
+    terms |= {term for each in documents for term in each.before.heard or ()}
+    found: dict[str, str] = {}
+    for term in sorted(terms):
+        changes = {
+            each.number: Change(term in had, has.get(term), term in voices)
+            for each, had, has, voices in zip(documents, before, now, heard, strict=True)
+        }
+        said = reweigh(kept.said_of(term), changes)
+        found[term] = spell(said, kept.scale)
+    return found
+
+
+def _places(head: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the places of all files that a first one names."""
+    yield from (place_of(f"d{number}", digest) for number, digest in enumerate(head["docs"]))
+    yield from (place_of(f"{TERMS}{key}", digest) for key, digest in head["terms"].items())
+    yield place_of("words", head["words"])
