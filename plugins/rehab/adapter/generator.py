@@ -18,7 +18,6 @@ from rehab.adapter.entries import EntryPage, entry_pages
 from rehab.adapter.feeds.of_injuries import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
 from rehab.adapter.pages import LISTS, SAID
-from rehab.adapter.pictures import read_static
 from rehab.adapter.saved import save_calmly, save_pieces
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.theme.styles import Styles, read_styles
@@ -182,6 +181,8 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Copy the files that Pelican would, but only those that differ; then leave it nothing to copy."""
         if self.settings["STATIC_CREATE_LINKS"]:
             return
+        from rehab.adapter.pictures import read_static  # noqa: PLC0415 - a change of words loads no decoder of pictures
+
         for static in self.context["staticfiles"]:
             data = read_static(Path(static.source_path), self.build, self.settings)
             if data is not None:

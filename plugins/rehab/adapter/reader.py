@@ -16,8 +16,8 @@ from pelican.utils import SafeDatetime
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.site.waiting import SCHEDULED
+from rehab.source.decode import MARKDOWN
 from rehab.source.problem import Problem
-from rehab.source.read import MARKDOWN
 
 if TYPE_CHECKING:
     from rehab.adapter.build import Build

@@ -9,14 +9,15 @@ import datetime as dt
 import os
 import re
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
-from rehab.images.encode import codecs
-from rehab.images.plan import Recipe
 from rehab.site.axes import AT_HOME, AXES
 from rehab.site.options import URLS, Options
 from rehab.site.show.form import INTAKE
+
+if TYPE_CHECKING:
+    from rehab.images.plan import Recipe
 
 Settings: TypeAlias = dict[str, Any]
 
@@ -184,6 +185,9 @@ def today_of(settings: Settings) -> dt.date:
 
 def recipe_of(settings: Settings) -> Recipe:
     """Return how pictures are made: quickly while writing, in fewer bytes for the web."""
+    from rehab.images.encode import codecs  # noqa: PLC0415 - a change of words loads no decoder of pictures
+    from rehab.images.plan import Recipe  # noqa: PLC0415 - as above
+
     speed = FOR_THE_WEB if settings["REHAB_STRICT"] else WHILE_WRITING
     return Recipe(widths=tuple(settings["REHAB_IMAGE_WIDTHS"]), speed=speed, version=codecs())
 

@@ -17,9 +17,9 @@ from rehab.comments.store import FOLDER
 from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.entries import parse_entries
 from rehab.model.nearest import near
+from rehab.source.decode import decode
 from rehab.source.document import Document, Tree
 from rehab.source.header import split_text
-from rehab.source.read import decode
 from rehab.source.report import visible
 
 if TYPE_CHECKING:

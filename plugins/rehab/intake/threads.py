@@ -16,8 +16,9 @@ from rehab.comments.inbox import parse_held
 from rehab.comments.store import FOLDER, comment_file
 from rehab.comments.submitted import ThreadKnown
 from rehab.model.entries import parse_entries
+from rehab.source.decode import MARKDOWN
 from rehab.source.document import Tree
-from rehab.source.read import MARKDOWN, read_document
+from rehab.source.read import read_document
 
 if TYPE_CHECKING:
     import datetime as dt

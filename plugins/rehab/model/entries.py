@@ -26,12 +26,12 @@ from rehab.model.short_record import parse_short
 from rehab.model.slug import slugify
 from rehab.model.spec import specs
 from rehab.model.words import IMAGE_SUFFIXES
+from rehab.source.decode import MARKDOWN
 from rehab.source.document import Document
 from rehab.source.header import split_text
 from rehab.source.nodes import Items, Scalar, Table
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
-from rehab.source.read import MARKDOWN
 from rehab.source.yaml_short import PlainTable
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from rehab.source.decode import LARGEST, MARKDOWN, decode, read_bytes
 from rehab.source.document import Asset, Document, Text, Texts, Tree, cut_text
 from rehab.source.header import Split, split_text
 from rehab.source.place import Place
@@ -24,13 +25,7 @@ if TYPE_CHECKING:
 
 Read: TypeAlias = tuple[Document, Text, Problems]
 """A document, its text with the line ends of Unix, and what is wrong with it as a file."""
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
 YAML = (".yml", ".yaml")
-LARGEST = 10 * 1024 * 1024
-"""Bytes of a text that is read; a long book has one million."""
-_MARK = "\ufeff"
-_USUAL = 64 * 1024
-"""Bytes that nearly every text is shorter than."""
 
 
 def read_tree(
@@ -71,7 +66,7 @@ def _read(file: str, path: str, before: Read | None = None) -> Read:
     """
     problems: Problems = ()
     try:
-        data = _read_bytes(file)
+        data = read_bytes(file)
     except OSError as error:
         data, problems = b"", (_unreadable(path, error),)
     if len(data) > LARGEST:
@@ -85,37 +80,6 @@ def _read(file: str, path: str, before: Read | None = None) -> Read:
         more = ()  # of a file that nobody can open, nothing else is known to be wrong
     document = Document(path, split.root, split.body, split.body_line, digest, split.legacy)
     return document, cut_text(text, document), (*problems, *found, *more)
-
-
-def _read_bytes(file: str) -> bytes:
-    """Return the bytes of a file, or the first of one that is too large. What is asked for at once is also reserved."""
-    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path for each of thousands of files costs too much
-        data = stream.read(_USUAL)
-        while len(data) >= _USUAL and len(data) <= LARGEST and (more := stream.read(LARGEST + 1 - len(data))):
-            data += more
-    return data
-
-
-def decode(data: bytes, path: str) -> tuple[str, Problems]:
-    """Return the text of a file, with the line ends of Unix and without a byte-order mark."""
-    problems: Problems = ()
-    try:
-        text = data.decode().removeprefix(_MARK)
-    except UnicodeDecodeError:
-        text, problems = _decode_damaged(data, path)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, problems
-
-
-def _decode_damaged(data: bytes, path: str) -> tuple[str, Problems]:
-    """Return the text of a file that is not UTF-8, and where that shows first."""
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        message = f"this letter is not UTF-8 (byte {data[error.start]:#04x})"
-        problem = Problem("not-utf8", place, message, "save the file again with the encoding UTF-8")
-        return data.decode("cp1252", "replace"), (problem,)
 
 
 def _split(path: str, text: str) -> tuple[Split, Problems]:

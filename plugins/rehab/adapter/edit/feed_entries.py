@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from rehab.adapter.edit.reworded import NotOnlyWords
+from rehab.adapter.edit.only_words import NotOnlyWords
 from rehab.adapter.feeds.items import FeedItem
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.threads import ALL_COMMENTS, entry_id, seen

@@ -22,7 +22,8 @@ from pelican.plugins import signals
 from rehab.adapter.build import KEY, Build, bodies_of
 from rehab.adapter.edit.asked import Lost, Unknown
 from rehab.adapter.edit.feed_entries import reword_comment_feeds, reword_feeds
-from rehab.adapter.edit.reworded import NotOnlyWords, reword
+from rehab.adapter.edit.only_words import NotOnlyWords
+from rehab.adapter.edit.reworded import reword
 from rehab.adapter.edit.snapshot import read_snapshot
 from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.generator import RehabGenerator

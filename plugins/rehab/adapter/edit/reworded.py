@@ -11,21 +11,17 @@ import dataclasses
 import re
 from collections import ChainMap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from rehab.comments.clean import clean_body, is_clean
-from rehab.comments.letters import is_cut
-from rehab.model.comment import thread_of
-from rehab.model.entries import folder_of, parse_comment
+from rehab.adapter.edit.only_words import NotOnlyWords, read_words, with_value
 from rehab.model.post import Post
-from rehab.site.edges import comment_id, id_of
+from rehab.site.edges import id_of
 from rehab.site.pages import post_card
 from rehab.site.references import text_refs_of
 from rehab.site.rules.whole import check_letters_of
 from rehab.site.show.small import page_description
 from rehab.site.text.images import images_of
 from rehab.site.text.refs import find_text_refs
-from rehab.source.read import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,13 +29,9 @@ if TYPE_CHECKING:
 
     from rehab.adapter.edit.asked import Listed
     from rehab.adapter.edit.snapshot import Snapshot
-    from rehab.comments.clean import Format
     from rehab.comments.thread import Reply
-    from rehab.model.entry import Entry
     from rehab.model.page import Page
     from rehab.site.site import Site
-
-V = TypeVar("V")
 
 COMMENTS: Final = "comments"
 _TAG: Final = re.compile(r"<[^<>]*=[^<>]*>|<h[1-6]")
@@ -56,10 +48,6 @@ class Reworded:
     replies: Mapping[str, tuple[Reply, ...]]
 
 
-class NotOnlyWords(Exception):  # noqa: N818 - no error: the site is built whole
-    """Something else was changed, too."""
-
-
 def reword(kept: Snapshot, content: Path, touched: Iterable[str], render: Callable[[str], str]) -> Reworded:
     """Return the site with the new words of touched files, by their paths below the folder that holds the content.
 
@@ -71,29 +59,15 @@ def reword(kept: Snapshot, content: Path, touched: Iterable[str], render: Callab
     for path in touched:
         if path in kept.wrong:
             raise NotOnlyWords
-        if folder_of(path) == COMMENTS:
-            site, thread, reply = _reword_comment(kept, site, content, path)
+        if path.split("/")[1] == COMMENTS:
+            from rehab.adapter.edit.reworded_comment import reword_comment  # noqa: PLC0415 - few edits need the cleaners
+
+            site, thread, reply = reword_comment(kept, site, content, path)
             replies[thread] = (*replies.get(thread, ()), reply)
         else:
             site, noun = _reword_text(kept, site, content, path, render)
             texts.append(noun)
-    if not all(is_clean(each.html) for thread in replies for each in site.threads[thread].entries):
-        raise NotOnlyWords
     return Reworded(site=site, texts=tuple(texts), replies=replies)
-
-
-def _read(site: Site, content: Path, path: str, noun: Entry) -> tuple[str, str]:
-    """Return a file's text and its body, if it is as it was down to the body."""
-    document, text, problems = read_document(str(content.parent / path), path)
-    before = site.texts[path]
-    same = _head(text, document.body) == _head(before, noun.body) and document.body_line == noun.body_line
-    if problems or not same or not before.endswith(noun.body):
-        raise NotOnlyWords
-    return text, document.body
-
-
-def _head(text: str, body: str) -> str:
-    return text[: len(text) - len(body)]
 
 
 def _reword_text(
@@ -102,7 +76,7 @@ def _reword_text(
     if path not in kept.public:
         raise NotOnlyWords  # a draft, a translation, another kind of text
     known = site.nouns[kept.public[path]]
-    text, body = _read(site, content, path, known)
+    text, body = read_words(site, content, path, known)
     noun = dataclasses.replace(known, body=body)
     new = _with_text(site, noun, text)
     if (
@@ -125,15 +99,10 @@ def _with_text(site: Site, noun: Post | Page, text: str) -> Site:
         site,
         posts=cast("tuple[Post, ...]", cast("Listed", site.posts).of(nouns)),
         pages=tuple(cast("Page", noun) if each.path == noun.path else each for each in site.pages),
-        texts=_with(site.texts, noun.path, text),
+        texts=with_value(site.texts, noun.path, text),
         nouns=nouns,
-        text_refs=_with(site.text_refs, id_of(noun), text_refs_of(noun, {noun.path: text})),
+        text_refs=with_value(site.text_refs, id_of(noun), text_refs_of(noun, {noun.path: text})),
     )
-
-
-def _with(mapping: Mapping[str, V], key: str, value: V) -> Mapping[str, V]:
-    """Return a mapping with another value of a key, without reading the others."""
-    return ChainMap({key: value}, cast("dict[str, V]", mapping))
 
 
 def _asked(body: str) -> list[object]:
@@ -146,29 +115,3 @@ def _skeleton(html: str) -> list[str]:
     if any(_FOR_PELICAN.search(tag) for tag in tags if not tag.startswith("<rehab-")):
         raise NotOnlyWords
     return tags
-
-
-def _reword_comment(kept: Snapshot, site: Site, content: Path, path: str) -> tuple[Site, str, Reply]:
-    """Return the site with a comment's new words, its thread and its entry there."""
-    name = thread_of(path.split("/")[2:])
-    thread = site.threads.get(name)
-    known = parse_comment(site.texts.get(path, ""), path)
-    if thread is None or known is None or known.status != "approved" or known.mentions:
-        raise NotOnlyWords
-    if thread.state == "off" or f"post:{name}" not in site.nouns:
-        raise NotOnlyWords
-    text, body = _read(site, content, path, known)
-    before = clean_body(known.body, cast("Format", known.format))
-    found = [each for each in thread.entries if each.id == known.slug and each.html == before]
-    at_home = comment_id(name, known.slug) in kept.voices
-    if len(found) != 1 or at_home or is_cut(body) or is_cut(known.body) or any(check_letters_of(body, path, 1)):
-        raise NotOnlyWords
-    reply = dataclasses.replace(found[0], html=clean_body(body, cast("Format", known.format)))
-    entries = tuple(reply if each is found[0] else each for each in thread.entries)
-    threads = _with(site.threads, name, dataclasses.replace(thread, entries=entries))
-    replies = _with(site.replies, comment_id(name, reply.id), reply)
-    return (
-        dataclasses.replace(site, threads=threads, replies=replies, texts=_with(site.texts, path, text)),
-        name,
-        reply,
-    )

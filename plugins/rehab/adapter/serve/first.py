@@ -21,7 +21,7 @@ from rehab.adapter.writer import CalmWriter
 from rehab.model.comment import host_id, thread_of
 from rehab.model.entries import folder_of
 from rehab.site.site import KIND_OF
-from rehab.source.read import MARKDOWN
+from rehab.source.decode import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,17 +11,15 @@ import json
 import re
 import sys
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from markdown import Markdown
-
 from rehab.adapter.keep.kept import Kept
-from rehab.adapter.text.markdown import RehabExtension
 from rehab.adapter.text.plain import is_plain_way, render_plain
 
 if TYPE_CHECKING:
+    from markdown import Markdown
+
     from rehab.adapter.settings import Settings
 
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -46,10 +44,9 @@ class Bodies:
         """Make the instance from Pelican's `MARKDOWN` setting and our extension."""
         options: dict[str, Any] = {**settings["MARKDOWN"]}
         given = [each for each in options.get("extensions", []) if each not in _META]
-        self._kept = Kept(folder, maker_of({**options, "extensions": given}))
-        self._plain = is_plain_way({**options, "extensions": given})
-        options["extensions"] = [*given, RehabExtension()]
-        self._options = options
+        self._options = {**options, "extensions": given}
+        self._kept = Kept(folder, maker_of(self._options) if folder else "")
+        self._plain = is_plain_way(self._options)
 
     def render(self, text: str) -> str:
         """Return the HTML of a body. A text with first-level headings has all its headings one level deeper."""
@@ -78,7 +75,11 @@ class Bodies:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        return Markdown(**self._options)
+        from markdown import Markdown  # noqa: PLC0415 - plain texts, and those that are kept, need no library
+
+        from rehab.adapter.text.markdown import RehabExtension  # noqa: PLC0415 - as above
+
+        return Markdown(**{**self._options, "extensions": [*self._options["extensions"], RehabExtension()]})
 
 
 def maker_of(options: dict[str, Any]) -> str:
@@ -101,6 +102,8 @@ def maker_of(options: dict[str, Any]) -> str:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only what is kept needs to know
+
     try:
         return version(library)
     except PackageNotFoundError:

@@ -16,8 +16,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from markdown.extensions.toc import slugify, unique
-
 from rehab.model.refs import TextRef, parse_text_ref
 from rehab.site.text.images import is_own_file
 
@@ -97,6 +95,8 @@ def _heading(block: str, ids: set[str]) -> str | None:
     found = _HEADING.fullmatch(block)
     if not found:
         return None
+    from markdown.extensions.toc import slugify, unique  # noqa: PLC0415 - a text without headings needs no library
+
     level, words = len(found[1]), found[2]
     return f'<h{level} id="{unique(slugify(words, "-"), ids)}">{words}</h{level}>'
 
