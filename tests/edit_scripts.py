@@ -129,6 +129,10 @@ def picture(colour: str) -> bytes:
     return file.getvalue()
 
 
+HELD = ("", "", "status: pending", "status: spam", "status: deleted", "by_post_author: yes")
+"""What the header of a comment may say of whether it is shown, and as whose."""
+
+
 def _words(chance: random.Random) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randrange(2, 9)))
 
@@ -219,6 +223,32 @@ def edit_comment(blog: Blog, chance: random.Random) -> None:
             file.write_text(f"{file.read_text('utf-8')}\n{_words(chance)}\n", "utf-8")
         else:
             _field(file, chance.choice(rows))
+
+
+def answer_comment(blog: Blog, chance: random.Random) -> None:
+    """Answer a comment that is there, or was, beside it; at times from long ago, or under a name that is taken."""
+    if file := _any(blog, "comments", chance):
+        blog.made += 1
+        answered = chance.choice([file.stem, file.stem, "gone"])
+        folder = file.parent.relative_to(blog.content).as_posix()
+        name = chance.choice([f"a{blog.made}", f"A-{blog.made}", f"ö{blog.made}", f".hidden{blog.made}"])
+        rows = (f"date: 20{chance.randrange(10, 30)}-02-03", f"reply_to: {answered}", chance.choice(HELD))
+        blog.write(f"{folder}/{name}.md", "---\n" + "\n".join(filter(None, rows)) + f"\n---\n{_words(chance)}\n")
+
+
+def hold_comment(blog: Blog, chance: random.Random) -> None:
+    """Hold a comment back, let one through, take one down, or have one know its old names."""
+    if file := _any(blog, "comments", chance):
+        _field(file, chance.choice([*filter(None, HELD), "status: approved", f"aliases: [c{blog.made}, old-1]"]))
+
+
+def remove_comment(blog: Blog, chance: random.Random) -> None:
+    """Take a comment out of its folder, or a whole thread."""
+    if file := _any(blog, "comments", chance):
+        if chance.random() < 0.8:
+            file.unlink()
+        else:
+            shutil.rmtree(file.parent)
 
 
 def edit_vocabulary(blog: Blog, chance: random.Random) -> None:
@@ -363,9 +393,15 @@ def touch_nothing(blog: Blog, chance: random.Random) -> None:
     """Build again."""
 
 
+SMALL: tuple[Callable[[Blog, random.Random], None], ...] = (
+    edit_words, edit_words, add_comment, add_comment, edit_comment, edit_comment, answer_comment, answer_comment,
+    hold_comment, remove_comment, touch_nothing,
+)  # fmt: skip
+"""What people do most: words, and comments. Nearly none of it needs a whole build."""
 EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,
     edit_words, edit_words, edit_words, edit_words, edit_program, edit_ladder, edit_treatment, edit_region,
-    edit_gallery, edit_override, edit_program_version, edit_library_version,
+    answer_comment, hold_comment, remove_comment, edit_gallery, edit_override, edit_program_version,
+    edit_library_version,
 )  # fmt: skip

@@ -6,13 +6,13 @@ import hashlib
 import json
 import shutil
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT, write_settings
-from edit_scripts import Blog, comment_text, start_blog
+from edit_scripts import Blog, comment_text, post_text, start_blog
 from rehab.adapter import run
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.cli import rehab
@@ -68,12 +68,16 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release_signals: None
         "comments/post-0/c2.md",
         comment_text("c2", "Mine, too.").replace("---\nauthor", "---\nmentions: {exercises: [ex0]}\nauthor"),
     )
+    blog.write("posts/closed.md", post_text(5).replace("---\n", "---\ncomments: closed\n", 1))
     bench = Bench(blog, monkeypatch)
     bench.html()
     return bench
 
 
-def _more(name: str, words: str) -> Callable[[Bench], object]:
+Change: TypeAlias = "Callable[[Bench], object]"
+
+
+def _more(name: str, words: str) -> Change:
     """Return what writes something at the end of a text."""
 
     def add(bench: Bench) -> None:
@@ -83,7 +87,7 @@ def _more(name: str, words: str) -> Callable[[Bench], object]:
     return add
 
 
-def _instead(name: str, old: str, new: str) -> Callable[[Bench], object]:
+def _instead(name: str, old: str, new: str) -> Change:
     def put(bench: Bench) -> None:
         file = bench.blog.content / name
         text = file.read_text("utf-8")
@@ -93,8 +97,28 @@ def _instead(name: str, old: str, new: str) -> Callable[[Bench], object]:
     return put
 
 
-def _new_comment(bench: Bench) -> None:
-    bench.blog.write("comments/post-0/c9.md", comment_text("c9", "New."))
+def _comment(name: str, more: str = "", words: str = "New.", date: str = "2022-01-01") -> Change:
+    """Return what writes a comment, with more in its header."""
+    text = f"---\nauthor: Reader\ndate: {date}\n{more}---\n{words}\n"
+    return lambda bench: bench.blog.write(f"comments/{name}.md", text)
+
+
+def _comments(thread: str, count: int) -> Change:
+    def add(bench: Bench) -> None:
+        for number in range(count):
+            _comment(f"{thread}/n{number}", date=f"{2021 + number // 28}-01-{number % 28 + 1:02}")(bench)
+
+    return add
+
+
+def _linked(bench: Bench) -> None:
+    file = bench.blog.content / "comments/post-3/c0.md"
+    file.rename(bench.blog.folder / "c0.md")
+    file.symlink_to(bench.blog.folder / "c0.md")
+
+
+def _gone(name: str) -> Change:
+    return lambda bench: (bench.blog.content / "comments" / f"{name}.md").unlink()
 
 
 WORDS = {
@@ -110,13 +134,42 @@ MORE = {
     "the first paragraph": _instead("posts/post-0.md", "Some *text*", "Other *text*"),
     "the title": _instead("posts/post-0.md", "Post 0", "Post 0b"),
     "a damaged letter": _more("posts/post-0.md", "It doesnÃ¢t."),
+    "a link in its place": _linked,
     "a picture": _more("posts/post-0.md", "![Again](photo.png)"),
     "the words of a draft": _more("posts/later.md", "More."),
     "the words of an exercise": _more("exercises/ex0.md", "More."),
-    "a comment's author": _instead("comments/post-0/c1.md", "Reader c1", "Somebody"),
     "a comment that is shown elsewhere": _more("comments/post-0/c2.md", "More."),
-    "a new comment": _new_comment,
+    "a new comment that is shown elsewhere": _comment("post-0/c9", "mentions: {injuries: [in1]}\n"),
+    "a comment on a page of reference": _comment("exercises/ex0/c9"),
+    "a comment on a draft": _comment("later/c9"),
+    "a comment on nothing": _comment("nowhere/c9"),
+    "an answer to nothing": _comment("post-0/d9", "reply_to: nobody\n"),
+    "a comment with a damaged letter": _comment("post-1/d9", words="It doesnÃ¢t."),
+    "a comment that is not whole": _comment("post-1/d8", "status: what\n"),
+    "the first comment on a closed thread": _comment("closed/c9"),
+    "a file that is no comment": lambda bench: bench.blog.write("comments/post-1/c0.txt", "What?"),
+    "a comment that came to a second page": _comments("post-2", 201),
 }
+COMMENTS: dict[str, Change] = {
+    "a new one": _comment("post-0/c9"),
+    "an answer": _comment("post-0/c10", "reply_to: c1\n"),
+    "an older one between": _comment("post-0/a1", date="2001-02-03"),
+    "one that is held back": _comment("post-0/c11", "status: pending\n"),
+    "one that is let through": _instead("comments/post-0/c11.md", "status: pending\n", ""),
+    "an author's name": _instead("comments/post-0/c1.md", "Reader c1", 'Some <b> & "body"'),
+    "a date": _instead("comments/post-0/c1.md", "2022", "2021"),
+    "an address": _instead("comments/post-0/c1.md", "---\nauthor", "---\nurl: https://example.org/\nauthor"),
+    "one that was answered, deleted": _instead("comments/post-0/c1.md", "---\nurl", "---\nstatus: deleted\nurl"),
+    "one that is gone": _gone("post-0/c9"),
+    "one more on another post": _comment("post-3/c7", date="2024-01-01"),
+    "the only one of a post, gone": _gone("post-1/c0"),
+    "the first one of a post": _comment("post-1/c5"),
+    "a renamed one": lambda bench: (bench.blog.content / "comments/post-0/c10.md").rename(
+        bench.blog.content / "comments/post-0/z.md"
+    ),
+    "one in other letters": _comment("post-3/ñ-7", words="Größe, “so” & <i>so</i>."),
+}
+"""Each after the ones before it."""
 
 
 def test_a_change_of_words_is_written_without_building_the_site(bench: Bench) -> None:
@@ -140,6 +193,38 @@ def test_after_any_other_change_the_site_is_built_whole(bench: Bench) -> None:
     assert missed == []
 
 
+def test_comments_that_come_go_or_change_are_written_without_building_the_site(bench: Bench) -> None:
+    missed = []
+    for name, change in COMMENTS.items():
+        change(bench)
+        warm = bench.html()
+        if bench.whole or warm != bench.html("cold"):
+            missed.append((name, bench.whole))
+    assert missed == []
+
+
+def test_comments_that_came_and_went_leave_nothing(bench: Bench) -> None:
+    first = bench.html()
+    for name in ("new", "newer"):
+        _comment(f"post-0/{name}", date="2024-05-06")(bench)
+        assert bench.html() != first
+    for name in ("new", "newer"):
+        _gone(f"post-0/{name}")(bench)
+    warm = bench.html()
+    assert not bench.whole
+    assert warm == first == bench.html("cold")
+
+
+def test_a_long_thread_has_its_new_comment_on_its_last_page(bench: Bench) -> None:
+    _comments("post-2", 205)(bench)
+    bench.html()
+    for change in (_comment("post-2/last", date="2034-01-01"), _comment("post-2/first", date="2000-01-01")):
+        change(bench)
+        warm = bench.html()
+        assert not bench.whole
+        assert warm == bench.html("cold")
+
+
 def test_words_changed_one_after_the_other_and_back_are_all_as_they_should_be(bench: Bench) -> None:
     file = bench.blog.content / "posts" / "post-0.md"
     before, first = file.read_text("utf-8"), bench.html()
@@ -157,7 +242,12 @@ def test_words_changed_one_after_the_other_and_back_are_all_as_they_should_be(be
 
 
 @pytest.mark.parametrize(
-    "template", ["{% for each in articles %}{{ each.content }}{% endfor %}", "{{ site.posts[0].body }}"]
+    "template",
+    [
+        "{% for each in articles %}{{ each.content }}{% endfor %}",
+        "{{ site.posts[0].body }}",
+        "{{ site.replies|length }}",
+    ],
 )
 def test_a_theme_whose_pages_show_words_of_others_is_always_built_whole(template: str, bench: Bench) -> None:
     file = bench.blog.folder / "theme" / "templates" / "names.html"

@@ -110,7 +110,9 @@ CHANGES: dict[str, Callable[[Bench], object]] = {
     "a text": lambda bench: bench.blog.write("posts/post-0.md", "---\ntitle: A\ndate: 2020-01-01\n---\nB\n"),
     "a text, its size and time kept": _swap,
     "a new text": lambda bench: bench.blog.write("posts/x.md", "---\ntitle: A\ndate: 2020-01-01\n---\nB\n"),
-    "a new comment": lambda bench: bench.blog.write("comments/post-0/x.md", "---\nauthor: A\n---\nB\n"),
+    "a new comment that stands elsewhere": lambda bench: bench.blog.write(
+        "comments/post-0/x.md", "---\nauthor: A\nmentions: {injuries: [in1]}\n---\nB\n"
+    ),
     "a text gone": lambda bench: (bench.blog.content / "posts" / "post-0.md").unlink(),
     "a picture": lambda bench: bench.blog.write("posts/photo.png", picture("green")),
     "a hidden file": lambda bench: bench.blog.write("extra/.htaccess", "Deny from all\n"),

@@ -15,7 +15,7 @@ theme       templates, styles and scripts, made ready for pages
 writer      writes only what differs; saved, left: which files are, and which pages cannot have changed
 gate        stops a publishing run before anything is written
 keep        what stays in the cache between builds, and whether anything has to be built at all
-edit        a change of words alone → the few files that have them; words says which words stand where
+edit        a change of words or comments alone → the few files that show them; words says which stand where
 memory      lets the collector rest while the core works
 run         one build, as the command line calls it
 serve       a running server: watching, answering, telling pages, and the process that builds

@@ -6,7 +6,8 @@ written so far, each with the day it last changed or the empty string. `digests`
 somebody had in hand. `reach` says how far the words of texts reach
 into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
 `names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants;
-`remake` makes the HTML of a text once more.
+`remake` makes the HTML of a text once more. `home` is the view of the first page where somebody has it already,
+`styles` are those that pages were given.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
     from rehab.adapter.left import Left
     from rehab.adapter.settings import Settings
+    from rehab.adapter.theme.styles import Styles
     from rehab.model.page import Page
     from rehab.model.post import Post
     from rehab.site.link import Site
+    from rehab.site.views.map import HomeView
     from rehab.site.waiting import Waiting
     from rehab.source.problem import Problem, Problems
 
@@ -61,6 +64,8 @@ class Build:
     left: Left | None = None
     heed: Callable[[], None] = nobody
     remake: Callable[[Any], str] | None = None
+    home: HomeView | None = None
+    styles: Styles | None = None
     compiled: Compiled = field(default_factory=Compiled)
     drawn: Drawn = field(default_factory=Drawn)
     _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))

@@ -209,7 +209,7 @@ def _page(build: Build, page: Any) -> Shown:  # noqa: ANN401 - Pelican has no ty
 
 
 def _home(build: Build) -> Shown:
-    view = pages.home_view(build.site)
+    view = build.home or pages.home_view(build.site)
     data = structured.for_home(build.site)
     return Shown(variables={"home": view}, description=SAID["index"], structured=data, whole=True)
 

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgenerator import Atom1Feed, get_tag_uri
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 Stands: TypeAlias = "Callable[[str, str], bool]"
 ALL_COMMENTS = "feeds/comments.atom.xml"
+LIVELY = 70
+"""Comments that are looked at where one is new, or gone: more than the feed of all has."""
 NEWEST = 50
 """Comments in one feed: who asks more rarely than fifty are written reads the page."""
 THREADING = "http://purl.org/syndication/thread/1.0"
@@ -81,8 +84,39 @@ def render_comment_feeds(site: Site, stands: Stands | None = None) -> Iterator[t
             newest = _newest((*newest, *told))
             if not stands or not stands(feed_url(url), host.thread):
                 yield feed_url(url), _render(site, f"Comments on {host.here.title}", url, feed_url(url), told)
+    yield ALL_COMMENTS, render_all(site, newest)
+
+
+def render_all(site: Site, newest: Iterable[Said]) -> bytes:
+    """Return the feed of all comments."""
     title = f"{site.options.site_name}: comments"
-    yield ALL_COMMENTS, _render(site, title, site.options.url("home"), ALL_COMMENTS, newest)
+    return _render(site, title, site.options.url("home"), ALL_COMMENTS, newest)
+
+
+def render_thread_feed(site: Site, host: Hosted) -> tuple[str, bytes]:
+    """Return the place of the feed of a thread that has one, and the feed."""
+    url = host.here.url
+    told = _newest(_said(host, site.threads[host.thread]))
+    return feed_url(url), _render(site, f"Comments on {host.here.title}", url, feed_url(url), told)
+
+
+def find_newest(site: Site, hosts: Iterable[Hosted], after: dt.datetime | None) -> list[Said] | None:
+    """Return the newest of all comments, where those after a moment stand on some pages; None if they are too few."""
+    newest = _newest(each for host in hosts for each in _said(host, site.threads[host.thread]))
+    enough = after is None or (len(newest) == NEWEST and newest[-1].date > after)
+    return newest if enough else None
+
+
+def lively_threads(site: Site) -> tuple[dt.datetime | None, tuple[str, ...]]:
+    """Return the threads in which the newest comments stand, and the moment after which none stands elsewhere."""
+    dated = (
+        (_in_zone(reply.date), host.thread)
+        for host in pages.hosts_on(site)
+        for reply in site.threads[host.thread].entries
+        if reply.date and not reply.deleted
+    )
+    newest = nlargest(LIVELY + 1, dated)
+    return newest[-1][0] if len(newest) > LIVELY else None, tuple(sorted({name for _, name in newest[:LIVELY]}))
 
 
 def _said(host: Hosted, thread: Thread) -> Iterator[Said]:

@@ -38,10 +38,11 @@ def reach_of_page(named: Mapping[str, Any]) -> str:
 
 
 _OF_POSTS: Final = re.compile(
-    r"""(?<!\barticle)(?<!\bpage)(?<!\bhome)(?<!\blisting)\.(?:content|body|texts|get_content)\b|\[["'](?:content|body|texts)|\|\s*attr\("""
+    r"""(?<!\barticle)(?<!\bpage)(?<!\bhome)(?<!\blisting)\.(?:content|body|texts|get_content)\b|\|\s*attr\("""
+    r"""|\[["'](?:content|body|texts|threads|replies)|\bsite\.(?:threads|replies|comments|edges|outgoing|incoming|targets|memo)"""
     r"""|\b(?:article|page)\.summary\b|\b(?:articles|drafts|hidden_articles|all_articles|related_posts|staticfiles)\b"""
 )
-"""What a template may name that leads to the words of other texts than its own."""
+"""What a template may name that leads to the words of other texts than its own, or to readers' words elsewhere."""
 
 
 def shows_only_its_own(folders: Iterable[Path]) -> bool:

@@ -6,23 +6,30 @@ lines and nothing else. Only what is public is in it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any, Final
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.model.injury import Injury, Treatment
 from rehab.model.post import Post
+from rehab.site.edges import comment_id
 from rehab.site.json_text import render_json
 from rehab.site.show.small import date_view, post_date
 from rehab.site.status import is_stub
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rehab.site.site import Edge, Site, Target
 
 VERSION = 1
+_HEAD: Final = f'{{"version": {VERSION},\n "nodes": [\n  '
+_BETWEEN: Final = '\n ],\n "edges": [\n  '
+_END: Final = "\n ]}\n"
+_NEXT: Final = ",\n  "
 
 
 def render_graph(site: Site) -> str:
@@ -32,24 +39,52 @@ def render_graph(site: Site) -> str:
 
 def graph_lines(site: Site) -> Iterator[str]:
     """Yield the same in pieces: the whole is the largest of all files."""
-    yield f'{{"version": {VERSION},\n "nodes": [\n  '
+    yield _HEAD
     yield from _joined(render_json(_node(site, site.targets[id_])) for id_ in sorted(site.targets))
-    yield '\n ],\n "edges": [\n  '
+    yield _BETWEEN
     yield from _joined(_edges(site))
-    yield "\n ]}\n"
+    yield _END
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
     between = ""
     for line in lines:
         yield f"{between}{line}"
-        between = ",\n  "
+        between = _NEXT
+
+
+def with_comments(text: str, site: Site, thread: str) -> str | None:
+    """Return a graph with the comments of one thread as the site has them; None where the text is no such graph.
+
+    The ids of a thread's comments begin alike, so that they stand together, among nodes as among edges.
+    """
+    if not (text.startswith(_HEAD) and text.endswith(_END) and text.count(_BETWEEN) == 1):
+        return None
+    nodes, edges = text[len(_HEAD) : -len(_END)].split(_BETWEEN)
+    ids = [comment_id(thread, each.id) for each in site.threads[thread].entries]
+    ids = sorted({id_ for id_ in ids if id_ in site.targets})
+    begin = comment_id(thread, "")
+    nodes = _put(nodes, "id", begin, (render_json(_node(site, site.targets[id_])) for id_ in ids), str)
+    edges = _put(edges, "from", begin, _edges_of(site, ids), render_json)
+    return f"{_HEAD}{nodes}{_BETWEEN}{edges}{_END}"
+
+
+def _put(rows: str, name: str, begin: str, fresh: Iterable[str], order: Callable[[str], str]) -> str:
+    """Return rows in which those whose id begins so are others; `order` gives the key by which ids are sorted."""
+    first = render_json({name: begin}).removesuffix('"}')
+    kept = [row for row in rows.split(_NEXT) if row and not row.startswith(first)]
+    at = bisect_left(kept, order(begin), key=lambda row: order(json.loads(row)[name]))
+    return _NEXT.join((*kept[:at], *fresh, *kept[at:]))
 
 
 def _edges(site: Site) -> Iterator[str]:
     """Yield all edges as lines, sorted: each begins with its `from`, so only those of one thing need be compared."""
-    for id_ in sorted(site.outgoing, key=render_json):
-        yield from sorted(render_json(_edge(edge)) for edge in site.outgoing[id_])
+    return _edges_of(site, site.outgoing)
+
+
+def _edges_of(site: Site, ids: Iterable[str]) -> Iterator[str]:
+    for id_ in sorted(ids, key=render_json):
+        yield from sorted(render_json(_edge(edge)) for edge in site.outgoing.get(id_, ()))
 
 
 def _node(site: Site, target: Target) -> dict[str, object]:

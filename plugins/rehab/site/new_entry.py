@@ -15,7 +15,7 @@ import dataclasses
 from bisect import bisect_left
 from collections import ChainMap
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from rehab.model.comment import host_id
 from rehab.model.exercise import Exercise
@@ -28,6 +28,7 @@ from rehab.site.edges import comment_id
 from rehab.site.gather import is_public, newest_first, title_first
 from rehab.site.link import check_references, comment_edges
 from rehab.site.names import SLUG, Name, Names, check_text_ref
+from rehab.site.over import Over
 from rehab.site.pictures import path_of
 from rehab.site.references import text_refs_of
 from rehab.site.rules.check import RULES, silence
@@ -46,9 +47,6 @@ if TYPE_CHECKING:
     from rehab.model.nouns import Image
     from rehab.site.site import Edge, Site
     from rehab.source.problem import Problems
-
-
-T = TypeVar("T")
 
 
 class _Kind(NamedTuple):
@@ -114,20 +112,19 @@ def with_thread(site: Site, thread: Thread, comments: tuple[Comment, ...]) -> Si
     now = edges.unique_edges(comment_edges(shown, site.names))
     before = tuple(each for id_ in gone for each in site.outgoing.get(id_, ()))
     keys = {edges.key_of(each) for each in before}
-    incoming = {**site.incoming}
-    for end in {each.to for each in (*before, *now)}:
-        incoming[end] = _instead(incoming.get(end, ()), keys, tuple(each for each in now if each.to == end))
-    outgoing = _without(site.outgoing, gone)
-    for id_ in replies:
-        outgoing[id_] = tuple(each for each in now if each.from_ == id_)
+    incoming = {
+        end: _instead(site.incoming.get(end, ()), keys, tuple(each for each in now if each.to == end))
+        for end in {each.to for each in (*before, *now)}
+    }
+    outgoing = {id_: tuple(each for each in now if each.from_ == id_) for id_ in replies}
     targets = targets_of((site.nouns[host_id(name)],), shown, replies, site.names, site.options)
     return dataclasses.replace(
         site,
-        threads={**site.threads, name: thread},
-        replies=_without(site.replies, gone) | replies,
-        targets=_without(site.targets, gone) | targets,
-        outgoing=outgoing,
-        incoming=incoming,
+        threads=Over(site.threads, {name: thread}),
+        replies=Over(site.replies, replies, gone),
+        targets=Over(site.targets, targets, gone),
+        outgoing=Over(site.outgoing, outgoing, gone),
+        incoming=Over(site.incoming, incoming),
     )
 
 
@@ -181,10 +178,6 @@ def _credits(entry: Entry) -> list[tuple[object, ...]]:
 def _with_text(texts: Mapping[str, str], path: str, text: str) -> Mapping[str, str]:
     new, old = texts.maps if isinstance(texts, ChainMap) else ({}, cast("dict[str, str]", texts))
     return ChainMap({**new, path: text}, old)
-
-
-def _without(known: Mapping[str, T], gone: set[str]) -> dict[str, T]:
-    return {id_: each for id_, each in known.items() if id_ not in gone}
 
 
 def _with_slug(names: Names, entry: Entry) -> Names:

@@ -1,1 +1,1 @@
-"""A change of words alone → the few files that have these words, without building the site."""
+"""A change of words or comments alone → the few files that show them, without building the site."""

@@ -76,7 +76,10 @@ def parts_of(fields: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, obj
 
 def _name_of(field: str, key: str, counts: Mapping[str, int]) -> str:
     """Return the name of the part in which a value lies, the same in every process."""
-    kind, owner = _owner_of(field, key)
+    return _name_of_owner(*_owner_of(field, key), counts)
+
+
+def _name_of_owner(kind: str, owner: str, counts: Mapping[str, int]) -> str:
     return f"{kind}-{zlib.crc32(owner.encode('utf-8', 'surrogatepass')) % counts.get(kind, 1)}"
 
 
@@ -102,6 +105,12 @@ class Read:
         """Return values of a field, that of a key among them if there is one."""
         name = _name_of(field, key, self.counts)
         return self.part(name).get(field, {}) if name in self._names else {}
+
+    def comments_in(self, thread: str) -> dict[str, str]:
+        """Return the texts of the comments in a thread, by their paths: they lie in one part."""
+        name = _name_of_owner("text", thread, self.counts)
+        texts: dict[str, str] = self.part(name).get("texts", {}) if name in self._names else {}
+        return {path: text for path, text in texts.items() if _owner_of("texts", path) == ("text", thread)}
 
     def everything(self, field: str) -> dict[str, Any]:
         """Return all values of a field."""

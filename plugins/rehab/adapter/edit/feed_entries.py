@@ -13,19 +13,14 @@ from xml.sax.saxutils import escape
 from rehab.adapter.edit.only_words import NotOnlyWords
 from rehab.adapter.feeds.items import FeedItem
 from rehab.adapter.saved import save_calmly
-from rehab.adapter.threads import ALL_COMMENTS, entry_id, seen
 from rehab.adapter.words import FEED
-from rehab.site.show.thread import has_feed
-from rehab.site.thread_pages import feed_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
-    from rehab.comments.thread import Reply
-    from rehab.site.show.host import Hosted
 
 _ENTRY: Final = "<entry>"
 _CONTENT: Final = re.compile(r'(<content type="html">).*?(</content>)', re.DOTALL)
@@ -39,33 +34,17 @@ def reword_feeds(
     html = FeedItem(article, settings["SITEURL"], path).get_content(settings["SITEURL"])
     for name, ids in feeds.items():
         if path in ids:
-            _reword(output / name, {ids[path]: html}, build)
+            _reword(output / name, f"<id>{escape(ids[path])}</id>", html, build)
 
 
-def reword_comment_feeds(output: Path, host: Hosted, replies: Iterable[Reply], build: Build) -> None:
-    """Write the words of replies into the feed of their thread and that of all, where these have entries of them."""
-    words = {entry_id(build.site, host, each): seen(each.html) for each in replies}
-    names = [ALL_COMMENTS, *([feed_url(host.here.url)] if has_feed(build.site.threads[host.thread]) else [])]
-    for name in names:
-        text = (output / name).read_text("utf-8")
-        _reword(output / name, {id_: html for id_, html in words.items() if _id(id_) in text}, build)
-
-
-def _id(words: str) -> str:
-    return f"<id>{escape(words)}</id>"
-
-
-def _reword(file: Path, words: Mapping[str, str], build: Build) -> None:
+def _reword(file: Path, id_: str, html: str, build: Build) -> None:
     parts = file.read_text("utf-8").split(_ENTRY)
-    for id_, html in words.items():
-        found = [at for at, part in enumerate(parts) if _id(id_) in part]
-        if len(found) != 1:
-            raise NotOnlyWords
-        parts[found[0]], count = _CONTENT.subn(
-            lambda match, html=html: f"{match[1]}{escape(html)}{match[2]}",  # type: ignore[misc]
-            parts[found[0]],
-        )
-        if count != 1:
-            raise NotOnlyWords
+    found = [at for at, part in enumerate(parts) if id_ in part]
+    if len(found) != 1:
+        raise NotOnlyWords
+    new, count = _CONTENT.subn(lambda match: f"{match[1]}{escape(html)}{match[2]}", parts[found[0]])
+    if count != 1:
+        raise NotOnlyWords
+    parts[found[0]] = new
     build.written.discard(file)
     save_calmly(file, _ENTRY.join(parts).encode(), build, FEED)

@@ -1,4 +1,4 @@
-"""The pages of texts whose words alone were changed, written without building the site.
+"""The pages of texts whose words or comments alone were changed, written without building the site.
 
 In: what the last whole build left, and the files touched since. Out: how many files were written; None where the site
 must be built whole. Pelican reads and writes the pages as it does in every build, but of these texts alone: a page
@@ -9,8 +9,9 @@ Whatever else goes wrong is a fault of the program's, and is raised.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError
 from pelican import read_settings
@@ -21,7 +22,7 @@ from pelican.plugins import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of
 from rehab.adapter.edit.asked import Lost, Unknown
-from rehab.adapter.edit.feed_entries import reword_comment_feeds, reword_feeds
+from rehab.adapter.edit.feed_entries import reword_feeds
 from rehab.adapter.edit.only_words import NotOnlyWords
 from rehab.adapter.edit.reworded import reword
 from rehab.adapter.edit.snapshot import read_snapshot
@@ -34,17 +35,14 @@ from rehab.adapter.saved import files_below, remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
-from rehab.comments.thread import page_of
 from rehab.model.comment import host_id
 from rehab.model.post import Post
 from rehab.site.offline import WORKER
-from rehab.site.pages import host_of, thread_page_views
 from rehab.site.search.documents import document_of
 from rehab.site.search.index import HEAD, count_words
 from rehab.site.search.reword import Reworded as Said
 from rehab.site.search.reword import reword_index
 from rehab.site.search.weights import AT_ONCE
-from rehab.site.thread_pages import page_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +50,9 @@ if TYPE_CHECKING:
     from rehab.adapter.edit.reworded import Reworded
     from rehab.adapter.edit.snapshot import Snapshot
     from rehab.model.page import Page
+
+
+_HOME: Final = "index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ def _write_index(
 
 def _spoken(new: Reworded) -> tuple[Post | Page, ...]:
     """Return the posts and pages that have new words, their own or their readers'."""
-    hosts = (new.site.nouns[host_id(thread)] for thread in new.replies)
+    hosts = (new.site.nouns[host_id(thread)] for thread in new.threads)
     return tuple({each.path: each for each in (*new.texts, *hosts)}.values())
 
 
@@ -177,25 +178,24 @@ def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Rewo
     for path in posts:
         article = _read(articles, Article, build, path)
         articles.articles = [article]
-        articles.generate_articles(writer.write_file)
+        articles.generate_articles(partial(writer.write_file, relative_urls=settings["RELATIVE_URLS"]))
         reword_feeds(Path(settings["OUTPUT_PATH"]), snapshot.feeds, article, build, settings)
     pages = _generator(PagesGenerator, context, settings)
     pages.pages = [_read(pages, PelicanPage, build, each.path) for each in spoken if not isinstance(each, Post)]
     pages.generate_output(writer)
-    _write_threads(ours, writer, build, new)
+    if new.threads:
+        from rehab.adapter.edit.thread_files import save_newest, write_threads  # noqa: PLC0415 - with the cleaners
+
+        write_threads(ours, writer, build, new, Path(settings["OUTPUT_PATH"]))
+        build.home = save_newest(build, snapshot, new, Path(settings["OUTPUT_PATH"]))
+        _write_home(articles, writer)
 
 
-def _write_threads(ours: RehabGenerator, writer: CalmWriter, build: Build, new: Reworded) -> None:
-    """Write the later pages of threads and the feeds in which replies with new words stand."""
-    for thread, replies in new.replies.items():
-        host = host_of(new.site, new.site.nouns[host_id(thread)])
-        if host is None:
-            raise NotOnlyWords
-        later = {page_url(host.here.url, page_of(each.number)) for each in replies} - {host.here.url}
-        for view in thread_page_views(new.site, host) if later else ():
-            if view.url in later:
-                ours.write_thread_page(writer, view)
-        reword_comment_feeds(Path(ours.output_path), host, replies, build)
+def _write_home(articles: ArticlesGenerator, writer: CalmWriter) -> None:
+    """Write the first page, which shows what readers said last, if the site has one."""
+    articles.settings = {**articles.settings, "DIRECT_TEMPLATES": {*articles.settings["DIRECT_TEMPLATES"]} & {_HOME}}
+    articles.articles = articles.dates = Unknown()
+    articles.generate_direct_templates(partial(writer.write_file, relative_urls=articles.settings["RELATIVE_URLS"]))
 
 
 def _context(settings: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:

@@ -1,19 +1,21 @@
-"""A site in which nothing but words was changed → the same site with the new words; None where anything else was.
+"""A site in which nothing but words and comments was changed → the same site with them; else NotOnlyWords.
 
 In: what the last whole build left, and the files that were touched since. Out: the site, and what of it
 has new words. What a whole build would find the same is asked for one by one: the header, every reference, picture,
-link and heading of a text, what describes it elsewhere, its card in a list, and that nothing is wrong with it.
+link and heading of a text, what describes it elsewhere, its card in a list, and that nothing is wrong with it. What
+is asked of comments is told in `renewed`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections import ChainMap
+from collections import ChainMap, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rehab.adapter.edit.only_words import NotOnlyWords, read_words, with_value
+from rehab.model.comment import thread_of
 from rehab.model.post import Post
 from rehab.site.edges import id_of
 from rehab.site.pages import post_card
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from rehab.adapter.edit.asked import Listed
     from rehab.adapter.edit.snapshot import Snapshot
-    from rehab.comments.thread import Reply
     from rehab.model.page import Page
     from rehab.site.site import Site
 
@@ -41,11 +42,11 @@ _FOR_PELICAN: Final = re.compile(r"[{|]\w+[|}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reworded:
-    """A site with new words: the posts and pages, and the replies by their thread, whose words are new."""
+    """A site with new words: the posts and pages that have them, and the names of threads with other comments."""
 
     site: Site
     texts: tuple[Post | Page, ...]
-    replies: Mapping[str, tuple[Reply, ...]]
+    threads: tuple[str, ...]
 
 
 def reword(kept: Snapshot, content: Path, touched: Iterable[str], render: Callable[[str], str]) -> Reworded:
@@ -53,27 +54,26 @@ def reword(kept: Snapshot, content: Path, touched: Iterable[str], render: Callab
 
     `render` makes HTML of a body. Raises NotOnlyWords.
     """
-    site = kept.site
-    texts: list[Post | Page] = []
-    replies: dict[str, tuple[Reply, ...]] = {}
+    site, texts = kept.site, []
+    threads: defaultdict[str, set[str]] = defaultdict(set)
     for path in touched:
-        if path in kept.wrong:
-            raise NotOnlyWords
-        if path.split("/")[1] == COMMENTS:
-            from rehab.adapter.edit.reworded_comment import reword_comment  # noqa: PLC0415 - few edits need the cleaners
-
-            site, thread, reply = reword_comment(kept, site, content, path)
-            replies[thread] = (*replies.get(thread, ()), reply)
+        _, folder, *rest = path.split("/")
+        if folder == COMMENTS:
+            threads[thread_of(rest)].add(path)
         else:
             site, noun = _reword_text(kept, site, content, path, render)
             texts.append(noun)
-    return Reworded(site=site, texts=tuple(texts), replies=replies)
+    for name, paths in sorted(threads.items()):
+        from rehab.adapter.edit.renewed import renew_thread  # noqa: PLC0415 - few edits need the cleaners of comments
+
+        site = renew_thread(kept, site, content, name, frozenset(paths))
+    return Reworded(site=site, texts=tuple(texts), threads=tuple(sorted(threads)))
 
 
 def _reword_text(
     kept: Snapshot, site: Site, content: Path, path: str, render: Callable[[str], str]
 ) -> tuple[Site, Post | Page]:
-    if path not in kept.public:
+    if path not in kept.public or path in kept.wrong:
         raise NotOnlyWords  # a draft, a translation, another kind of text
     known = site.nouns[kept.public[path]]
     text, body = read_words(site, content, path, known)

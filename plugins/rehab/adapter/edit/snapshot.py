@@ -14,22 +14,25 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from rehab.adapter.build import build_of
 from rehab.adapter.edit.asked import Asked, Listed, Lost, Read, Unknown, parts_of
 from rehab.adapter.keep.parts import read_parts, save_parts
+from rehab.adapter.threads import lively_threads
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
 from rehab.model.post import Post
 from rehab.site.edges import id_of
 from rehab.site.search.build import search_documents, search_index
 from rehab.site.search.reword import Kept, Shard
 from rehab.site.search.shards import size_of
-from rehab.site.show.home import newest_voices
+from rehab.site.show.home import home_view
 from rehab.site.site import Site
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
     from rehab.site.options import Options
     from rehab.site.search.documents import Document
+    from rehab.site.views.map import HomeView
     from rehab.source.problem import Problem
 
 _PICTURES: Final = "images"
@@ -46,6 +49,7 @@ _LISTS: Final = (
 )  # fmt: skip
 """What is read in any case. The options are no part of this: a secret of the environment is among them."""
 _INDEX: Final = "search"
+_HOME: Final = "home"
 _DOCUMENTS: Final = "documents"
 _SPOKEN: Final = {"post", "page"}
 """What search calls the things whose words alone may change."""
@@ -56,8 +60,9 @@ class Snapshot:
     """A whole build: its site without options, what templates were given by name.
 
     `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids
-    of posts and pages by their paths, `voices` those of comments on the first page. `index` is what is kept of that
-    of the search, `documents` are those in it that are posts and pages, with their numbers, by id.
+    of posts and pages by their paths. `lively` are the threads with the newest comments, and the moment after which
+    none stands elsewhere. `index` is what is kept of that of the search, `documents` are those in it that are posts
+    and pages, with their numbers, by id. Of the rest, `read` reads what is asked for.
     """
 
     site: Site
@@ -67,9 +72,20 @@ class Snapshot:
     names: frozenset[str]
     digests: Mapping[str, str]
     public: Mapping[str, str]
-    voices: frozenset[str]
+    lively: tuple[dt.datetime | None, tuple[str, ...]]
     index: Kept
     documents: Mapping[str, tuple[int, Document]]
+    read: Read
+
+    @property
+    def home(self) -> HomeView:
+        """Return the view of the first page."""
+        view: HomeView = self.read.part(_HOME)
+        return view
+
+    def comments_in(self, thread: str) -> Mapping[str, str]:
+        """Return the texts of the comments in a thread, by their paths."""
+        return self.read.comments_in(thread)
 
 
 def save_snapshot(file: Path, settings: Settings) -> str:
@@ -94,9 +110,10 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
             build.feeds,
             build.names,
             {each.path: id_of(each) for each in (*site.posts, *site.pages) if each.slug not in hidden},
-            frozenset(id_ for id_, _ in newest_voices(site)),
+            lively_threads(site),
         ],
     )
+    yield _HOME, home_view(site)
     yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
     basis = search_index(site).basis
     yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]
@@ -131,7 +148,7 @@ def read_snapshot(file: Path, digest: str, options: Options) -> Snapshot | None:
 
 
 def _snapshot(read: Read, options: Options) -> Snapshot:
-    fields, nouns, posts, problems, feeds, names, public, voices = read.part("whole")
+    fields, nouns, posts, problems, feeds, names, public, lively = read.part("whole")
     scale, head, sizes = read.part(_INDEX)
     asked = {name: Asked(read, name) for name in _ASKED}
     things = Asked(read, "nouns", nouns)
@@ -148,7 +165,8 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
         names=names,
         digests=read.part("digests"),
         public=public,
-        voices=voices,
+        lively=lively,
+        read=read,
         index=Kept(scale=scale, head=head, sizes=sizes, read=lambda key: cast("Shard", read.part(f"{_INDEX}-{key}"))),
         documents=Asked(read, _DOCUMENTS),
     )

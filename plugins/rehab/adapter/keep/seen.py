@@ -28,6 +28,7 @@ _LARGEST: Final = 2**63 - 1
 _BLOCK: Final = 256 * _ROW.size
 """Bytes that are compared at once where somewhere some differ."""
 _BETWEEN: Final = "\0"
+_TEXT: Final = ".md"
 _STROKE, _LINK = "/", "/@"
 """What no name of a file ends with: a folder is named whole, with a stroke, before its files; a link is named twice."""
 
@@ -43,14 +44,39 @@ class Seen:
     names: bytes
     looks: bytes
 
-    def touched(self, now: Seen) -> tuple[str, ...] | None:
-        """Return the paths of files that look otherwise now, in order, or None where not the same ones are there."""
+    def touched(self, now: Seen, loose: str) -> tuple[str, ...] | None:
+        """Return the paths of files that look otherwise now, in order, or None where not the same ones are there.
+
+        In the folder `loose` texts may have come or gone.
+        """
         if self.names != now.names:
-            return None
+            return self._came_and_went(now, loose)
         if self.looks == now.looks:
             return ()
         names = names_of(now.names)
         return tuple(_path(names, at) for at in _differing(self.looks, now.looks))
+
+    def _came_and_went(self, now: Seen, loose: str) -> tuple[str, ...] | None:
+        before, after = self._by_path(), now._by_path()
+        if not all(_is_loose(path, loose) for path in before.keys() ^ after.keys()):
+            return None
+        paths = (path for path in before | after if before.get(path) != after.get(path))
+        return tuple(sorted(path for path in paths if not path.endswith(_STROKE)))
+
+    def _by_path(self) -> dict[str, bytes]:
+        rows: dict[str, bytes] = {}
+        folder = ""
+        for name, row in zip(names_of(self.names), rows_of(self.looks), strict=True):
+            folder = name if name.endswith(_STROKE) else folder
+            rows[name if name is folder else f"{folder}{name}"] = row
+        return rows
+
+
+def _is_loose(path: str, loose: str) -> bool:
+    """Return whether a path in a folder is that of a folder or of a text that is read: by its name, which is UTF-8."""
+    name = path.removeprefix(loose)
+    hidden = f"/{name}".find("/.") >= 0
+    return name != path and not hidden and path.endswith((_TEXT, _STROKE)) and path.isprintable()
 
 
 def see(folder: str) -> Seen:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from rehab.adapter.keep.witness import Witness
     from rehab.source.looks import Look
 
+_COMMENTS: Final = "comments"
+"""The folder in the content folder in which files may come and go without the whole site being another one."""
 _FORM: Final = 3
 _OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
 _SAID_OTHERWISE: Final = {"PYTHONUTF8"}
@@ -133,6 +135,7 @@ def recall(record: Path, around: str) -> Record | None:
             return None
         content = see(inputs.content)
         written = see_files(inputs.output, inputs.written)
+        touched = Seen(names, looks).touched(content, f"{inputs.content}/{_COMMENTS}/")
         return Record(
             said=body["said"],
             inputs=inputs,
@@ -140,7 +143,7 @@ def recall(record: Path, around: str) -> Record | None:
             folders=frozenset(body["folders"]),
             content=content,
             written=written,
-            changed=Seen(names, looks).touched(content) if written == written_looks else None,
+            changed=touched if written == written_looks else None,
             since=tuple(body["since"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, Unsettled):

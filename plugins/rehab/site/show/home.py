@@ -43,7 +43,7 @@ def home_view(site: Site) -> HomeView:
         injuries=tuple(injury_card(site, injury) for injury in site.injuries),
         body=body_view(site),
         most_used=_most_used(site),
-        voices=tuple(_voices(site)),
+        voices=tuple(voice_lines(site)),
         description="",
         breadcrumbs=(),
     )
@@ -73,7 +73,8 @@ def newest_voices(site: Site) -> list[tuple[str, Reply]]:
     return [(id_, reply) for _, id_, reply in nlargest(VOICES, dated, key=lambda each: each[:2])]
 
 
-def _voices(site: Site) -> Iterator[VoiceLine]:
+def voice_lines(site: Site) -> Iterator[VoiceLine]:
+    """Yield what readers said last, as the home page has it."""
     for id_, reply in newest_voices(site):
         target = site.targets[id_]
         yield VoiceLine(
