@@ -64,9 +64,9 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.context["pages"] = [*self.context["pages"], *self.entries]
         self.show_to_templates()
 
-    def show_to_templates(self) -> None:
+    def show_to_templates(self, styles: Styles | None = None) -> None:
         """Give every template the site, the styles, and what else is the same for all pages."""
-        styles = read_styles(Path(self.theme))
+        styles = styles or read_styles(Path(self.theme))
         self.context |= {
             "styles": styles,
             "policy": partial(page_policy, self.build.site.options),
@@ -89,7 +89,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def generate_output(self, writer: CalmWriter) -> None:
         """Write our pages, lists and machine files."""
-        self.build.names = frozenset(self.context)
+        self.build.names, self.build.styles = frozenset(self.context), self.context["styles"]
         for entry in self.entries:
             self.write_entry(writer, entry)
         for name in LISTS:

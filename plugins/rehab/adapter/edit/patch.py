@@ -171,7 +171,7 @@ def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Rewo
     context = _context(settings, snapshot)
     writer = CalmWriter(settings["OUTPUT_PATH"], settings)
     ours = _generator(RehabGenerator, context, settings)
-    ours.show_to_templates()
+    ours.show_to_templates(snapshot.styles)
     spoken = _spoken(new)
     posts = [each.path for each in spoken if isinstance(each, Post)]
     articles = _generator(ArticlesGenerator, context, settings)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
+    from rehab.adapter.theme.styles import Styles
     from rehab.site.options import Options
     from rehab.site.search.documents import Document
     from rehab.site.views.map import HomeView
@@ -50,6 +51,7 @@ _LISTS: Final = (
 """What is read in any case. The options are no part of this: a secret of the environment is among them."""
 _INDEX: Final = "search"
 _HOME: Final = "home"
+_STYLES: Final = "styles"
 _DOCUMENTS: Final = "documents"
 _SPOKEN: Final = {"post", "page"}
 """What search calls the things whose words alone may change."""
@@ -83,6 +85,12 @@ class Snapshot:
         view: HomeView = self.read.part(_HOME)
         return view
 
+    @property
+    def styles(self) -> Styles:
+        """Return the styles of the theme, as far as pages need them."""
+        styles: Styles = self.read.part(_STYLES)
+        return styles
+
     def comments_in(self, thread: str) -> Mapping[str, str]:
         """Return the texts of the comments in a thread, by their paths."""
         return self.read.comments_in(thread)
@@ -114,6 +122,8 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
         ],
     )
     yield _HOME, home_view(site)
+    if build.styles:
+        yield _STYLES, build.styles.for_pages()
     yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
     basis = search_index(site).basis
     yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]

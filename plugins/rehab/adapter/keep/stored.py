@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ROOMS: Final = ("rehab.model.", "rehab.site.", "rehab.source.", "rehab.comments.thread", "rehab.images.")
+_ROOMS: Final = (
+    "rehab.model.", "rehab.site.", "rehab.source.", "rehab.comments.thread", "rehab.images.", "rehab.adapter.theme.",
+)  # fmt: skip
 _PLAIN: Final = {
     ("builtins", "dict"), ("builtins", "frozenset"), ("builtins", "set"), ("datetime", "date"),
     ("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone"), ("fractions", "Fraction"),

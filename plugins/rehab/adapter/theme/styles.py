@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from rehab.adapter.theme.schemes import apart
@@ -76,6 +76,11 @@ class Styles:
     known: Hooks
     scripted: Mapping[str, Hooks]
     _made: dict[tuple[Hooks, Hooks], Sheet] = field(default_factory=dict, compare=False, repr=False)
+
+    def for_pages(self) -> Styles:
+        """Return what pages are made from: without files."""
+        scripts = {name: replace(script, data=b"") for name, script in self.scripts.items()}
+        return replace(self, scripts=scripts, files={}, _made={})
 
     def needed(self, html: str) -> Sheet:
         """Return the styles for a page whose body is `html`."""
