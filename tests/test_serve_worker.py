@@ -106,6 +106,7 @@ B = "posts/b/index.html"
 
 
 def test_in_the_first_build_of_a_process_the_open_page_comes_first(process: Process) -> None:
+    process.inbox.take()
     process.send(looked_at=(B,))
     process.turn()
     assert process.written[0] == B
