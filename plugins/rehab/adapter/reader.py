@@ -10,7 +10,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican.contents import Author, Category, Content, Tag
+from pelican.contents import Article, Author, Category, Content, Tag
+from pelican.plugins import signals
 from pelican.readers import MarkdownReader
 from pelican.utils import SafeDatetime
 
@@ -94,3 +95,18 @@ def _moment(moment: dt.datetime | None) -> SafeDatetime | None:
     if moment is None:
         return None
     return SafeDatetime.fromisoformat(moment.isoformat())
+
+
+def read_alone(generator: Any, content_class: type[Any], file: Path) -> Any:  # noqa: ANN401 - Pelican has no types
+    """Return one file as an article or a page, read by Pelican as it reads all of them in a whole run."""
+    kind = "article" if content_class is Article else "page"
+    return generator.readers.read_file(
+        base_path=generator.path,
+        path=str(file.relative_to(Path(generator.path).resolve())),
+        content_class=content_class,
+        context=generator.context,
+        preread_signal=getattr(signals, f"{kind}_generator_preread"),
+        preread_sender=generator,
+        context_signal=getattr(signals, f"{kind}_generator_context"),
+        context_sender=generator,
+    )

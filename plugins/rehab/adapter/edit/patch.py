@@ -30,7 +30,7 @@ from rehab.adapter.fill import Filler, fill_content, prepare_environment
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
-from rehab.adapter.reader import read_ours
+from rehab.adapter.reader import read_alone, read_ours
 from rehab.adapter.saved import files_below, remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.words import SEARCH
@@ -217,17 +217,7 @@ def _generator(kind: type[Any], context: dict[str, Any], settings: dict[str, Any
 
 def _read(generator: Any, kind: type[Any], build: Build, path: str) -> Any:  # noqa: ANN401 - as above
     """Have Pelican read a text, and fill it, as the signals of a whole run do."""
-    name = "article" if kind is Article else "page"
-    content = generator.readers.read_file(
-        base_path=generator.path,
-        path=str((build.content.parent / path).relative_to(Path(generator.path).resolve())),
-        content_class=kind,
-        context=generator.context,
-        preread_signal=getattr(signals, f"{name}_generator_preread"),
-        preread_sender=generator,
-        context_signal=getattr(signals, f"{name}_generator_context"),
-        context_sender=generator,
-    )
+    content = read_alone(generator, kind, build.content.parent / path)
     filler = Filler(generator.env, build, root_of(generator.settings), bodies_of(generator.settings))
     fill_content(filler, content)
     content.refresh_metadata_intersite_links()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator, PagesGenerator
-from pelican.plugins import signals
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_page
 from rehab.adapter.fill import Filler, fill_content
 from rehab.adapter.generator import RehabGenerator
+from rehab.adapter.reader import read_alone
 from rehab.adapter.settings import root_of
 from rehab.adapter.writer import CalmWriter
 from rehab.model.page import Page as PageNoun
@@ -78,7 +78,7 @@ def _write_content(generators: Sequence[Any], noun: Post | PageNoun) -> str:
     kind, content_class = (ArticlesGenerator, Article) if isinstance(noun, Post) else (PagesGenerator, Page)
     generator = next(each for each in generators if type(each) is kind)
     lists = _LISTS[kind]
-    new = _read(generator, content_class, ours_of(generators).build.content.parent / noun.path)
+    new = read_alone(generator, content_class, ours_of(generators).build.content.parent / noun.path)
     old = _take(generator, lists, new.source_path)
     if old is not None:
         # What Pelican and other plugins found out of all files together stays.
@@ -110,20 +110,6 @@ def _fill(generator: Any, content: Any) -> None:  # noqa: ANN401 - as above
     fill_content(Filler(generator.env, build, root_of(generator.settings), bodies_of(generator.settings)), content)
     content.refresh_metadata_intersite_links()
     build.written.discard(Path(generator.output_path) / content.save_as)
-
-
-def _read(generator: Any, content_class: type[Any], file: Path) -> Any:  # noqa: ANN401 - as above
-    kind = "article" if content_class is Article else "page"
-    return generator.readers.read_file(
-        base_path=generator.path,
-        path=str(file.relative_to(Path(generator.path).resolve())),
-        content_class=content_class,
-        context=generator.context,
-        preread_signal=getattr(signals, f"{kind}_generator_preread"),
-        preread_sender=generator,
-        context_signal=getattr(signals, f"{kind}_generator_context"),
-        context_sender=generator,
-    )
 
 
 def _take(generator: Any, lists: Mapping[str, tuple[str, str]], source: str) -> Any:  # noqa: ANN401 - as above
