@@ -16,7 +16,7 @@ from rehab.compile import compile_site
 from rehab.model.words import DIFFICULTY, EXERCISE_KINDS, LATERALITY
 from rehab.site import pages, structured
 from rehab.site.axes import AXES, KINDS, LEVELS, SIDES
-from rehab.site.browse import choice_of, choice_url, choices_of, choices_with
+from rehab.site.browse import choice_at, choices_of, choices_with
 from rehab.site.options import URLS, Options
 from rehab.site.show.choices_json import render_choices
 
@@ -136,7 +136,7 @@ def test_each_axis_has_every_exercise_once_or_says_how_many_say_nothing(site: Si
         for choice in choices:
             assert len(set(choice.exercises)) == len(choice.exercises)
             assert not {*choice.exercises} & {*choice.left_out}
-            assert all(choice in choices_with(site, site.nouns[f"exercise:{slug}"])[name] for slug in choice.exercises)
+            assert all(choice in choices_with(site, slug)[name] for slug in choice.exercises)
 
 
 def test_an_axis_of_one_word_sorts_each_exercise_into_one_answer(site: Site) -> None:
@@ -146,9 +146,8 @@ def test_an_axis_of_one_word_sorts_each_exercise_into_one_answer(site: Site) -> 
 
 
 def test_no_answer_is_without_exercises_and_none_is_offered_twice(site: Site) -> None:
-    assert choice_of(site, "for", "lonely") is None
-    assert choice_url(site, "for", "lonely") == ""
-    assert choice_of(site, "kind", "cardio") is None
+    assert choice_at(site, "exercises/for/lonely/") is None
+    assert choice_at(site, "exercises/kind/cardio/") is None
     for choices in choices_of(site).values():
         assert all(choice.exercises or choice.left_out for choice in choices)
         assert len({choice.slug for choice in choices}) == len(choices)
@@ -170,7 +169,7 @@ def test_counts_are_those_of_the_pages(site: Site) -> None:
 
 
 def test_what_a_hotel_room_has_is_enough_or_it_is_not(site: Site) -> None:
-    room, nothing = choice_of(site, "with", "any-room"), choice_of(site, "with", "nothing")
+    room, nothing = choice_at(site, "exercises/with/any-room/"), choice_at(site, "exercises/with/nothing/")
     assert room
     assert nothing
     assert set(room.exercises) == {"wall-sit", "step"}
@@ -187,7 +186,7 @@ def test_an_exercise_is_listed_with_what_it_needs_and_with_what_can_help(site: S
 
 def test_a_site_says_what_stands_in_its_rooms(write_tree: WriteTree) -> None:
     site = compile_site(write_tree(BLOG), Options(at_home=("Dumbbell", "chair", "e-z <i>bar</i>")))[0]
-    room = choice_of(site, "with", "any-room")
+    room = choice_at(site, "exercises/with/any-room/")
     assert room
     assert set(room.exercises) == {"squat", "step"}
 
@@ -196,7 +195,7 @@ def test_a_site_says_what_stands_in_its_rooms(write_tree: WriteTree) -> None:
 
 
 def test_a_group_of_muscles_has_what_works_one_of_them(site: Site) -> None:
-    glutes, whole = choice_of(site, "muscle", "gluteus-maximus"), choice_of(site, "muscle", "glutes")
+    glutes, whole = choice_at(site, "exercises/muscle/gluteus-maximus/"), choice_at(site, "exercises/muscle/glutes/")
     assert glutes
     assert whole
     assert set(glutes.exercises) == {"squat", "jump"}
@@ -206,7 +205,7 @@ def test_a_group_of_muscles_has_what_works_one_of_them(site: Site) -> None:
 
 
 def test_a_part_of_the_body_has_its_muscles_and_what_its_injuries_were_treated_with(site: Site) -> None:
-    knee = choice_of(site, "region", "knee")
+    knee = choice_at(site, "exercises/region/knee/")
     assert knee
     assert {"squat", "unsaid", "step"} <= {*knee.exercises}
 
@@ -300,7 +299,7 @@ def test_what_all_pages_show_together_grows_as_the_exercises_do(write_tree: Writ
 
 
 def test_a_name_that_an_address_cannot_hold_is_a_word_on_a_page_all_the_same(site: Site) -> None:
-    thing = choice_of(site, "with", "e-z-ibari")
+    thing = choice_at(site, "exercises/with/e-z-ibari/")
     assert thing
     assert thing.title == "E-Z <i>bar</i>"
     assert all("<" not in view.url and " " not in view.url for view in lists(site).values())

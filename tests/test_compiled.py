@@ -10,6 +10,7 @@ from jinja2.compiler import CodeGenerator
 
 from rehab.adapter.theme.compiled import Compiled
 from rehab.adapter.theme.quick import QuickCode, make_quick
+from rehab.site.notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ def environment(
     made = Environment(loader=DictLoader({"page.html": source}), autoescape=True, **options)  # type: ignore[arg-type] # booleans
     made.filters["said"] = said
     made.bytecode_cache = Compiled(folder)
-    make_quick(made)
+    make_quick(made, Notes())
     return made
 
 

@@ -11,6 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from rehab.adapter.theme.quick import make_quick
+from rehab.site.notes import Notes
 
 PARTS = {
     "part.html": (
@@ -46,7 +47,7 @@ def environment(*, quick: bool) -> Environment:
         loader=DictLoader({**PARTS, **PAGES}), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     if quick:
-        make_quick(made)
+        make_quick(made, Notes())
     return made
 
 

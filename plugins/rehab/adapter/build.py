@@ -6,7 +6,8 @@ written so far, each with the day it last changed or the empty string. `digests`
 somebody had in hand. `reach` says how far the words of texts reach
 into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
 `names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants;
-`remake` makes the HTML of a text once more. `home` is the view of the first page where somebody has it already,
+`remake` makes the HTML of a text once more. `notes` is where the site
+notes what is read of it to make a page. `home` is the view of the first page where somebody has it already,
 `styles` are those that pages were given.
 """
 
@@ -21,6 +22,7 @@ from rehab.adapter.drawn import Drawn
 from rehab.adapter.settings import cache_of
 from rehab.adapter.text.bodies import Bodies
 from rehab.adapter.theme.compiled import Compiled
+from rehab.site.notes import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,11 +66,21 @@ class Build:
     left: Left | None = None
     heed: Callable[[], None] = nobody
     remake: Callable[[Any], str] | None = None
+    notes: Notes = field(default_factory=Notes)
     home: HomeView | None = None
     styles: Styles | None = None
     compiled: Compiled = field(default_factory=Compiled)
-    drawn: Drawn = field(default_factory=Drawn)
+    drawn: Drawn = field(init=False)
     _sorted: tuple[tuple[int, int], Problems, dict[str, list[Problem]]] = field(default=((-1, -1), (), {}))
+
+    def __post_init__(self) -> None:
+        """Have what is read while something is drawn for many pages noted for all of them."""
+        self.drawn = Drawn(self.notes)
+
+    @property
+    def linked(self) -> Site:
+        """Return the site as it was linked, which notes nothing: for what is no page."""
+        return self.left.site if self.left else self.site
 
     @property
     def problems(self) -> Problems:

@@ -5,9 +5,12 @@ In: a macro and a view, such as the card of a post. Out: what the macro made of 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from rehab.site.notes import Notes, Read
 
 
 class Drawn:
@@ -17,9 +20,10 @@ class Drawn:
     stands in one list only, and is not kept.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._known: dict[tuple[object, ...], tuple[Markup, object]] = {}
+    def __init__(self, notes: Notes) -> None:
+        """Begin with nothing. What is read of the site while something is drawn is read by all pages that show it."""
+        self._notes = notes
+        self._known: dict[tuple[object, ...], tuple[Markup, object, tuple[Read, ...]]] = {}
 
     def __call__(self, macro: Any, view: Any, *words: object) -> Markup:  # noqa: ANN401 - Jinja and views of all kinds
         """Return `macro(view, *words)`, which must depend on nothing else of the page."""
@@ -28,5 +32,8 @@ class Drawn:
         key = (macro.name, id(view), *words)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = (Markup(macro(view, *words)), view)  # noqa: S704 - as above
+            with self._notes.apart() as read:
+                html = Markup(macro(view, *words))  # noqa: S704 - as above
+            known = self._known[key] = (html, view, tuple(read))
+        self._notes.now.update(known[2])
         return known[0]

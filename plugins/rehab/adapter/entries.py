@@ -75,7 +75,7 @@ _PAGE_OF = {page.kind: page for _, page in PAGES}
 def entry_pages(build: Build, context: dict[str, Any], settings: dict[str, Any], bodies: Any) -> Iterator[EntryPage]:  # noqa: ANN401 - avoids a cycle
     """Yield a page for each noun that has one, in the site's order."""
     for where, _ in PAGES:
-        for noun in getattr(build.site, where):
+        for noun in getattr(build.linked, where):
             yield entry_page(noun, build, context, settings, bodies)
 
 
@@ -89,5 +89,5 @@ def entry_page(noun: Any, build: Build, context: dict[str, Any], settings: dict[
 def _source_of(build: Build, noun: Any) -> str | None:  # noqa: ANN401 - any noun
     """Return the noun's own file, or None where a post or the vocabulary defines it."""
     path = getattr(noun, "path", "")
-    own = path and path not in build.sources and path in build.site.texts
+    own = path and path not in build.sources and path in build.linked.texts
     return str(build.content.parent / path) if own else None

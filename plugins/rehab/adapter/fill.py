@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from rehab.adapter.build import bodies_of, build_of
+from rehab.adapter.links import linked_files
 from rehab.adapter.settings import root_of
 from rehab.adapter.text.markdown import PICTURE, PICTURES, PLACE, REF
 from rehab.adapter.theme.quick import make_quick, module_with
@@ -190,7 +191,11 @@ def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelica
     noun = content.metadata.get("rehab")
     vars(content).pop(_REMADE, None)  # in a server it may be that of the text before
     if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-        content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
+        with filler.build.notes.apart() as read:
+            content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
+        path = getattr(noun, "path", "")
+        read |= {f"texts {each}" for each in linked_files(filler.build.linked.texts.get(path, ""), path)}
+        content.read = tuple(read)
 
 
 def remake_content(filler: Filler, content: Any) -> str:  # noqa: ANN401 - as above
@@ -236,7 +241,7 @@ def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has n
     settings: Settings = generator.settings
     generator.env.auto_reload = False  # no template changes while it is used
     generator.env.bytecode_cache = build_of(settings).compiled
-    make_quick(generator.env)
+    make_quick(generator.env, build_of(settings).notes)
     filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
     generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
     generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}

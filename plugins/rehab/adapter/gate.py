@@ -46,7 +46,7 @@ def close_gate(build: Build, settings: Settings) -> None:
 def show_problems(build: Build, settings: Settings) -> None:
     """Print the report, for those who run Pelican's own command. Ours prints it by itself."""
     if settings["REHAB_REPORT"] and build.problems:
-        sys.stderr.write(render_report(build.problems, build.site.texts))
+        sys.stderr.write(render_report(build.problems, build.linked.texts))
         sys.stderr.write(f"{count_problems(build.problems)}\n")
 
 

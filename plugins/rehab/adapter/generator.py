@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 from pelican.generators import Generator
@@ -36,10 +36,14 @@ from rehab.site.show.form import THANKS, has_thanks
 from rehab.site.task_list import render_tasks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rehab.adapter.writer import CalmWriter
     from rehab.site.views.thread import ThreadPageView
+
+
+_OURS: Final = {"site", "styles", "policy", "offline", "drawing", "feed_of_injury", "localsiteurl"}
+"""What we give to every template."""
 
 
 class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -79,6 +83,12 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Give every template the site as it is now."""
         self.context |= {"site": self.build.site, "feed_of_injury": partial(feed_of_injury, self.build.site)}
 
+    def heed_templates(self, environments: Iterable[Any]) -> None:
+        """Have noted where a template asks for what Pelican made of other texts: nobody notes what is read of that."""
+        telling = self.context.keys() - self.settings.keys() - _OURS
+        for environment in environments:
+            environment.rehab_modules.telling = frozenset(telling)
+
     def contents(self) -> Iterator[Any]:
         """Yield everything with a body: articles, pages, and our own."""
         names = ("articles", "drafts", "hidden_articles", "pages", "hidden_pages", "draft_pages")
@@ -94,7 +104,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self.write_entry(writer, entry)
         for name in LISTS:
             self.write_list(writer, name)
-        for view in later_thread_pages(self.build.site):
+        for view in later_thread_pages(self.build.linked):
             self.write_thread_page(writer, view)
         for listing in exercise_lists(self.build.site):
             self._write(writer, file_of(listing.url), "exercises", listing.url, exercises=listing)
@@ -108,7 +118,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self._write(writer, file_of(OFFLINE), "offline", OFFLINE, list_name="offline")
         if has_thanks(self.build.site.options):
             self._write(writer, file_of(THANKS), "thanks", THANKS, list_name="thanks")
-        for path, title, articles in injury_feeds(self.build.site, self.context["articles"]):
+        for path, title, articles in injury_feeds(self.build.linked, self.context["articles"]):
             writer.write_feed(articles, self.context, path, feed_title=title)
         writer.end_feeds()
         self._write_task_lists()
@@ -132,7 +142,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         writer.write_file(save_as, self.get_template(template), self.context, url=url, **kwargs)
 
     def _write_task_lists(self) -> None:
-        for program in self.build.site.programs:
+        for program in self.build.linked.programs:
             view = program_view(self.build.site, program.slug)
             if view.tasks:
                 data = render_tasks(view, self.build.site.options).encode()
@@ -140,23 +150,23 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def _write_for_machines(self) -> None:
         output = Path(self.output_path)
-        if self.build.site.exercises:
+        if self.build.linked.exercises:
             save_calmly(output / data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
-        save_pieces(output / "rehab.json", graph_lines(self.build.site), self.build, NONE)
+        save_pieces(output / "rehab.json", graph_lines(self.build.linked), self.build, NONE)
         marks: dict[str, str] = {}
-        for name, data in render_comment_feeds(self.build.site, partial(self._feed_stands, marks)):
+        for name, data in render_comment_feeds(self.build.linked, partial(self._feed_stands, marks)):
             free = output / name not in self.build.written
             save_calmly(output / name, data, self.build, OWN)
             digest = self.build.digests.get(output / name) if free and name in marks else None
             if digest and self.build.left:
-                self.build.left.keep(name, digest, marks[name])
+                self.build.left.keep(name, digest, marks[name], ())
         styles: Styles = self.context["styles"]
         for name, text in search_index(self.build.site).files.items():
             save_calmly(output / name, text.encode(), self.build, SEARCH)
         for name, data in styles.files.items():
             save_calmly(output / name, data, self.build, NONE)
         variables = {**self.context, "urls": sorted(self.build.urls)}
-        save_calmly(output / "llms.txt", render_llms(self.build.site, SAID["index"]).encode(), self.build, NONE)
+        save_calmly(output / "llms.txt", render_llms(self.build.linked, SAID["index"]).encode(), self.build, NONE)
         if self.context["offline"]:
             manifest = render_manifest(self.build.site.options, styles.files)
             save_calmly(output / MANIFEST, manifest.encode(), self.build, NONE)

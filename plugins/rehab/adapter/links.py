@@ -16,6 +16,7 @@ from rehab.source.place import Place
 from rehab.source.problem import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rehab.adapter.build import Build
@@ -39,13 +40,18 @@ def keep_links_inside(build: Build, context: dict[str, Any]) -> None:
 def check_withheld_links(build: Build) -> None:
     """Report each `{filename}` link from a file that is published to one that is withheld: it would lead nowhere."""
     for path in sorted(set(build.sources) - build.withheld) if build.withheld else ():
-        for number, line in enumerate(build.site.texts.get(path, "").split("\n"), start=1):
+        for number, line in enumerate(build.linked.texts.get(path, "").split("\n"), start=1):
             for match in _PLACEHOLDER.finditer(line):
                 if _target_of(match[0], path) in build.withheld:
                     message = f"'{match[1]}' is not published yet"
                     hint = "take the link out until it is"
                     place = Place(path, number, match.start(1) + 1)
                     build.found.append(Problem("missing-file", place, message, hint, len(match[1]) or 1))
+
+
+def linked_files(text: str, path: str) -> Iterator[str]:
+    """Yield the paths of the files that the text of a file leads to by their names, there or not."""
+    return (found for match in _PLACEHOLDER.finditer(text) if (found := _target_of(match[0], path)))
 
 
 def _target_of(link: str, path: str) -> str | None:
@@ -69,7 +75,7 @@ def _report(build: Build, link: str, code: str) -> list[Problem]:
     places = [
         (Place(path, number, match.start(1) + 1), len(match[1]) or 1)
         for path in build.sources
-        for number, line in enumerate(build.site.texts.get(path, "").split("\n"), start=1)
+        for number, line in enumerate(build.linked.texts.get(path, "").split("\n"), start=1)
         for match in _PLACEHOLDER.finditer(line)
         if name and name in unquote(match[1])
     ]

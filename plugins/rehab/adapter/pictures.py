@@ -55,7 +55,7 @@ def _way_of(settings: Settings) -> Way:
 
 def _all_of(build: Build) -> tuple[Picture, ...]:
     """Return every picture of a site by path, then the cards."""
-    site = build.site
+    site = build.linked
     return tuple(plans[name] for plans in (site.pictures, site.cards) for name in sorted(plans))
 
 

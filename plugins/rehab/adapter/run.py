@@ -16,7 +16,7 @@ from rehab.adapter.edit.snapshot import files_of_search, save_snapshot
 from rehab.adapter.gate import CONTENT, GateClosed
 from rehab.adapter.keep.unchanged import Inputs
 from rehab.adapter.keep.witness import leave_out
-from rehab.adapter.left import SETTING
+from rehab.adapter.left import SETTING, Remains
 from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import HEED, KNOWN, cache_of, complete_settings
@@ -25,9 +25,8 @@ from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from rehab.adapter.left import Kept
     from rehab.adapter.settings import Settings
     from rehab.adapter.timings import Timings
     from rehab.images.make import Progress
@@ -63,7 +62,7 @@ class BuildResult:
     files: frozenset[str] = frozenset()
     site: Site | None = None
     inputs: Inputs | None = None
-    left: Mapping[str, Kept] = field(default_factory=dict)
+    left: Remains = field(default_factory=Remains)
     snapshot: str = ""
     search: tuple[str, ...] = ()
     stood: frozenset[str] = frozenset()
@@ -98,7 +97,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     linked: bool = False,
     serving: bool = False,
     timings: Timings | None = None,
-    known: Mapping[str, Kept] | None = None,
+    known: Remains | None = None,
     read: Known | None = None,
     snapshot: Path | None = None,
     heed: Callable[[], None] | None = None,
@@ -209,9 +208,9 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
         seconds=seconds,
         exit_code=exit_code,
         files=files,
-        site=made.site,
+        site=made.linked,
         inputs=_inputs(settings, files),
-        left=made.left.now if made.left else {},
+        left=made.left.remains() if made.left else Remains(),
         stood=frozenset(made.left.stood) if made.left else frozenset(),
         search=files_of_search(made, output),
     )

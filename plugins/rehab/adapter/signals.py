@@ -45,6 +45,8 @@ from rehab.adapter.writer import CalmWriter
 from rehab.comments.remembered import Remembered
 from rehab.compile import compile_site
 from rehab.images.seen import save_seen
+from rehab.site.noted import noted
+from rehab.site.notes import Notes
 from rehab.site.waiting import waiting_of
 
 if TYPE_CHECKING:
@@ -104,15 +106,17 @@ def start_build(settings: Settings) -> Build:
         site = dataclasses.replace(site, comments=())  # pages show threads; only the checks of a publishing run ask
     sources: dict[str, Post | Page] = {post.path: post for post in (*site.posts, *site.unlisted)}
     sources |= {page.path: page for page in (*site.pages, *site.drafts)}
+    notes, left = Notes(), settings.get(SETTING)
     return Build(
-        site=site,
+        site=noted(site, notes) if left is not None else site,
+        notes=notes,
         content=content,
         strict=bool(settings["REHAB_STRICT"]),
         found=list(problems),
         sources=sources,
         waiting=waiting_of(site),
         heed=heed,
-        left=Left(site=site, folder=content.name, known=settings.get(SETTING) or {}) if SETTING in settings else None,
+        left=Left(site=site, notes=notes, folder=content.name, known=left) if left is not None else None,
     )
 
 
@@ -120,6 +124,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     """Fill all placeholders, then let the gate decide. Nothing has been written before this."""
     generator = next(each for each in generators if isinstance(each, RehabGenerator))
     build = build_of(generator.settings)
+    generator.heed_templates(each.env for each in generators)
     mark(generator.settings, "posts and pages: Markdown, taken by Pelican")
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])

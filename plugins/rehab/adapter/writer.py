@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 from pelican.paginator import Paginator
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rehab.adapter.pages import Shown
     from rehab.source.problem import Problem
 
+_WITH_TEXT: Final = ("article", "page", "entry")
+"""What a page is called that shows a text, which was filled before."""
 LINKED = "REHAB_LINKED"
 """Where the settings of one run say that its pages are for a link that is given away: none shows a problem."""
 
@@ -53,8 +55,11 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self.end_feeds()  # they come one after the other, and pages after them
         mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
         if mark and self._is_left(build, name, mark, str(url), kwargs):
+            build.notes.take()
             return
         found = len(build.found)
+        for content in (kwargs[each] for each in _WITH_TEXT if each in kwargs):
+            build.notes.now.update(getattr(content, "read", ()))
         named = {**kwargs, "template_name": template_name or kwargs.get("template_name"), "url": url}
         shown = show_page(build, named)
         build.counts["pages"] += 1
@@ -74,9 +79,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         )
         if "article" in kwargs:
             let_go(kwargs["article"], build)
+        read = build.notes.take()
         digest = build.digests.get(Path(self.output_path) / name) if mark else None
         if digest and build.left and len(build.found) == found:
-            build.left.keep(name, digest, mark, shown.changed)
+            build.left.keep(name, digest, mark, read, shown.changed)
 
     def _problems(self, build: Build, shown: Shown) -> Sequence[Problem]:
         """Return the problems that a page shows: none where it is not for its author."""
@@ -99,10 +105,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if str(file) in self._written_files or file in build.written:
             return ""
         if entry := kwargs.get("entry"):
-            path = getattr(build.site.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
-            return left.mark_of_entry(f"{entry.kind}:{entry.slug}", name, [str(entry.url), build.problems_in(path)])
+            path = getattr(build.linked.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
+            return left.mark(name, str(entry.url), build.problems_in(path))
         if any(each in kwargs for each in OTHERS):
-            return left.mark_of_entry("", name, ())
+            return left.mark(name)
         article = kwargs.get("article")
         post = article.metadata.get("rehab") if article is not None and article.status == "published" else None
         if article is None or not isinstance(post, Post):

@@ -216,12 +216,12 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
 
     witness = Witness()
     witness.watch()
-    from rehab.adapter.left import read_left, save_left  # noqa: PLC0415 - as above
+    from rehab.adapter.left import Remains, read_left, save_left  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
     from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
 
     clock = Timings() if timings else None
-    left = read_left(call.left, known.said.get("left")) if known else {}
+    left = read_left(call.left, known.said.get("left")) if known else Remains()
     with picture_bar() as told:
         built = build(
             call.settings, content=call.content, output=call.output, progress=told, known=left,

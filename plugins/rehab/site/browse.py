@@ -83,18 +83,23 @@ def _all_choices(site: Site) -> Mapping[str, tuple[Choice, ...]]:
     return {axis: tuple(made[axis]) for axis in AXES}
 
 
-def choice_of(site: Site, axis: str, slug: str) -> Choice | None:
-    """Return one answer, or None where it has no exercises."""
-    return once(site, _by_slug).get((axis, slug))
+def choice_at(site: Site, url: str) -> Choice | None:
+    """Return the choice whose list has an address, or None where nothing is listed there."""
+    return once(site, _by_url).get(url)
 
 
-def _by_slug(site: Site) -> Mapping[tuple[str, str], Choice]:
-    return {(axis, each.slug): each for axis, choices in choices_of(site).items() for each in choices}
+def _by_url(site: Site) -> Mapping[str, Choice]:
+    return {url_of(site, each): each for choices in choices_of(site).values() for each in choices}
 
 
-def choices_with(site: Site, exercise: Exercise) -> Mapping[str, tuple[Choice, ...]]:
-    """Return the answers that one exercise fits, by axis."""
-    return once(site, _by_exercise).get(exercise.slug, {})
+def url_of(site: Site, choice: Choice) -> str:
+    """Return the address of the list of a choice."""
+    return site.options.url(URL_OF.format(choice.axis), choice.slug)
+
+
+def choices_with(site: Site, exercise: str) -> Mapping[str, tuple[Choice, ...]]:
+    """Return the answers that one exercise fits, by axis. It is named by its slug."""
+    return once(site, _by_exercise).get(exercise, {})
 
 
 def _by_exercise(site: Site) -> Mapping[str, Mapping[str, tuple[Choice, ...]]]:
@@ -106,9 +111,9 @@ def _by_exercise(site: Site) -> Mapping[str, Mapping[str, tuple[Choice, ...]]]:
     return {slug: {axis: tuple(some) for axis, some in by_axis.items()} for slug, by_axis in found.items()}
 
 
-def left_out_for(site: Site, exercise: Exercise) -> tuple[Choice, ...]:
-    """Return the injuries whose lists leave an exercise out."""
-    return once(site, _left_out).get(exercise.slug, ())
+def left_out_for(site: Site, exercise: str) -> tuple[Choice, ...]:
+    """Return the injuries whose lists leave an exercise out. It is named by its slug."""
+    return once(site, _left_out).get(exercise, ())
 
 
 def _left_out(site: Site) -> Mapping[str, tuple[Choice, ...]]:
@@ -119,9 +124,10 @@ def _left_out(site: Site) -> Mapping[str, tuple[Choice, ...]]:
     return found
 
 
-def choice_url(site: Site, axis: str, slug: str) -> str:
-    """Return the address of an answer's page, or "" where it has none."""
-    return site.options.url(URL_OF.format(axis), slug) if choice_of(site, axis, slug) else ""
+def region_url(site: Site, slug: str) -> str:
+    """Return the address of the exercises for a region, or "" where there are none."""
+    url = site.options.url(URL_OF.format("region"), slug)
+    return url if choice_at(site, url) else ""
 
 
 def posts_with(site: Site, exercise: Exercise) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rehab.model.nouns import RedFlag
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
+    from rehab.site.notes import Notes
     from rehab.site.options import Options
     from rehab.site.text.refs import FoundRef
 
@@ -92,6 +93,7 @@ class Site:
     the post that defines an exercise, `ladders_by_step` the ladders it is on, both by its slug. `text_refs` are the
     `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends.
     `cards` are the pictures that are drawn for what has no photo, by id, `glossary` the words that are explained.
+    `notes` is where is noted what pages read of it, if anybody wants to know.
     `memo` holds what was worked out of it, here and by `rehab.site.memo`: whoever reads a site cannot tell.
     """
 
@@ -128,6 +130,7 @@ class Site:
     incoming: Mapping[str, tuple[Edge, ...]]
     cards: Mapping[str, Picture] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    notes: Notes | None = field(default=None, compare=False)
     memo: dict[Any, Any] = field(init=False, default_factory=dict, compare=False)
 
     def edges_from(self, id_: str, *relations: str) -> tuple[Edge, ...]:

@@ -106,7 +106,7 @@ def save_snapshot(file: Path, settings: Settings) -> str:
 
 
 def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
-    site = build.site
+    site = build.linked
     hidden = {each.slug for each in site.unlisted}
     yield (
         "whole",
@@ -121,15 +121,16 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
             lively_threads(site),
         ],
     )
-    yield _HOME, home_view(site)
+    yield _HOME, home_view(build.site)
     if build.styles:
         yield _STYLES, build.styles.for_pages()
     yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
-    basis = search_index(site).basis
+    basis = search_index(build.site).basis
     yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]
     for key, texts in basis.shards.items():
         yield f"{_INDEX}-{key}", Shard(texts, {term: basis.said[term] for term in texts if term in basis.said})
-    documents = {each.id: (number, each) for number, each in enumerate(search_documents(site)) if each.kind in _SPOKEN}
+    found = enumerate(search_documents(build.site))
+    documents = {each.id: (number, each) for number, each in found if each.kind in _SPOKEN}
     posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
     asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
     yield from parts_of({**asked, "nouns": posts, _DOCUMENTS: documents})

@@ -49,11 +49,12 @@ def show_saved(generators: Sequence[Any], changed: Iterable[Path], looked_at: It
 
 def show_theme(generators: Sequence[Any], looked_at: Iterable[Path]) -> tuple[str, ...]:
     """Write the open pages by templates, styles and scripts as they are now, and return their addresses."""
+    build = ours_of(generators).build
     for generator in generators:
         generator._templates.clear()  # noqa: SLF001 - Pelican has no other way
         generator.env.cache.clear()
-        generator.env.globals["drawn"] = Drawn()
-        make_quick(generator.env)
+        generator.env.globals["drawn"] = Drawn(build.notes)
+        make_quick(generator.env, build.notes)
     ours = ours_of(generators)
     ours.show_to_templates()
     for name, data in ours.context["styles"].files.items():

@@ -26,7 +26,7 @@ def release(generators: Sequence[Any]) -> None:
     what is in circles.
     """
     build = build_of(generators[0].settings) if generators else None
-    for gone in (build.site, build) if build else ():
+    for gone in (build.site, build.linked, build) if build else ():
         for each in dataclasses.fields(gone):
             object.__setattr__(gone, each.name, None)
     for generator in generators:

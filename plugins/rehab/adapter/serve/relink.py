@@ -41,11 +41,11 @@ _MANY: Final = 300
 def relink(settings: Settings, files: Iterable[Path]) -> bool:
     """Have a build know files as they are now. Return whether all of its site is another one."""
     build = build_of(settings)
-    build.left = None  # it tells of the texts before
+    build.site, build.left = build.linked, None  # what was noted tells of the texts before
     if all(_take(build, settings, file) for file in files):
         return False
     fresh = start_build(settings)
-    build.site, build.sources = fresh.site, fresh.sources
+    build.site, build.sources = fresh.linked, fresh.sources
     build.found, build.waiting = fresh.found, fresh.waiting
     return True
 

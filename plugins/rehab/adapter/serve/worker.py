@@ -25,6 +25,7 @@ from pelican.plugins import signals
 
 from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
+from rehab.adapter.left import Remains
 from rehab.adapter.run import BuildResult, Places, build, read_places
 from rehab.adapter.serve.first import show_ahead, show_saved, show_theme
 from rehab.adapter.serve.inbox import Inbox, end_all
@@ -38,9 +39,8 @@ from rehab.source.known import Known
 from rehab.source.report import render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from rehab.adapter.left import Kept
     from rehab.adapter.serve.inbox import Batch
 
 
@@ -56,7 +56,7 @@ class Session:
         self.settings_file, self.places, self.tell, self.inbox = settings_file, places, tell, inbox
         self.generators: Sequence[Any] = ()
         self._unfinished: list[Any] = []
-        self.left: Mapping[str, Kept] = {}
+        self.left = Remains()
         self.known = Known()
         signals.generator_init.connect(self._begin)
         signals.all_generators_finalized.connect(self._keep)
@@ -80,7 +80,7 @@ class Session:
         themes = (self.places.theme, *self.places.overrides)
         has_theme = any(file.is_relative_to(each) for file in batch.changed for each in themes)
         if has_theme:
-            self.left = {}
+            self.left = Remains()
         self.known.forget(map(str, batch.changed), str(self.places.content.parent))
         self._due = batch.looked_at
         if not self.generators:
@@ -121,7 +121,7 @@ class Session:
         finally:
             self._unfinished, self._building = [], False
         # What other plugins read nobody knows: with them, every page is made each time.
-        self.left = result.left if result.inputs else {}
+        self.left = result.left if result.inputs else Remains()
         self._failed = "\n".join(result.messages) if result.exit_code else ""
         state = state_of(result.problems, self.places.content.parent, self.places.editor, failed=self._failed)
         self.tell("built", state=state, text=_words(result, self.places))
@@ -130,7 +130,7 @@ class Session:
         """Give back what nobody needs; what takes long only when nothing is asked for."""
         forget()
         if self.generators:
-            self.known.keep(build_of(self.generators[0].settings).site.texts)
+            self.known.keep(build_of(self.generators[0].settings).linked.texts)
         self._rests += 1
         if self.inbox.quiet() or self._rests >= _SELDOM:
             self._rests = 0

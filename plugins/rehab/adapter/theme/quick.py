@@ -21,12 +21,16 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from rehab.site.notes import ELSEWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame, MacroRef
     from jinja2.environment import Template, TemplateModule
+
+    from rehab.site.notes import Notes, Read
 
 _escape: Final[Callable[[str], str]] = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a string into a string. Where the library has no such thing, its own function does the same in more steps."""
@@ -61,7 +65,14 @@ class QuickMacro(Macro):
 
 
 class QuickContext(Context):
-    """A context that calls macros the short way."""
+    """A context that calls macros the short way, and tells which of some names it is asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401 - Jinja's own
+        """Return the value of a name, or Jinja's word for none."""
+        modules: Modules = self.environment.rehab_modules  # type: ignore[attr-defined] # `make_quick` sets it
+        if key in modules.telling:
+            modules.notes.now.add(ELSEWHERE)
+        return Context.resolve_or_missing(self, key)
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own
         """Call something as Jinja does."""
@@ -144,13 +155,18 @@ class QuickCode(CodeGenerator):
 
 
 class Modules:
-    """The parts that were made last, each with the values that it was made of."""
+    """The parts that were made last, each with the values that it was made of, and what was read of the site for it.
 
-    def __init__(self) -> None:
+    `telling` are the names in contexts that lead to what `notes` know nothing of.
+    """
+
+    def __init__(self, notes: Notes) -> None:
         """Begin with nothing."""
+        self.notes = notes
+        self.telling: frozenset[str] = frozenset()
         self._templates: dict[str, Template] = {}
         self._names: dict[str, tuple[str, ...] | None] = {}
-        self._last: dict[str, tuple[tuple[Any, ...], TemplateModule]] = {}
+        self._last: dict[str, tuple[tuple[Any, ...], TemplateModule, tuple[Read, ...]]] = {}
 
     def template(self, environment: Environment, name: str, parent: str | None = None) -> Template:
         """Return a template of an environment that does not look whether its files have changed."""
@@ -164,10 +180,19 @@ class Modules:
         names = self._names_of(template, name)
         if names is None:
             return make()
-        values = tuple([ask(each) for each in names])
+        return self._kept(name, tuple([ask(each) for each in names]), make)
+
+    def alone(self, template: Template) -> TemplateModule:
+        """Return the module of a part that is given no context."""
+        return self._kept(f"{template.name} alone", (), lambda: template.module)
+
+    def _kept(self, name: str, values: tuple[Any, ...], make: Callable[[], TemplateModule]) -> TemplateModule:
         known = self._last.get(name)
         if known is None or any(one is not other for one, other in zip(known[0], values, strict=True)):
-            known = self._last[name] = (values, make())
+            with self.notes.apart() as read:
+                made = make()
+            known = self._last[name] = (values, made, tuple(read))
+        self.notes.now.update(known[2])
         return known[1]
 
     def _names_of(self, template: Template, name: str) -> tuple[str, ...] | None:
@@ -210,7 +235,7 @@ def module_of(
 def default_of(environment: Environment, name: str, parent: str | None) -> TemplateModule:
     """Return a part as `{% import ... without context %}` makes it. Called by compiled templates."""
     modules: Modules = environment.rehab_modules  # type: ignore[attr-defined] # as above
-    return modules.template(environment, name, parent).module
+    return modules.alone(modules.template(environment, name, parent))
 
 
 def module_with(environment: Environment, name: str, words: Mapping[str, Any]) -> TemplateModule:
@@ -221,9 +246,9 @@ def module_with(environment: Environment, name: str, words: Mapping[str, Any]) -
     return modules.find(template, lambda word: world.get(word, missing), lambda: template.make_module({**words}))
 
 
-def make_quick(environment: Environment) -> None:
-    """Compile the templates of an environment to shorter code from now on."""
+def make_quick(environment: Environment, notes: Notes) -> None:
+    """Compile the templates of an environment to shorter code from now on; what parts read of a site is noted."""
     environment.code_generator_class = QuickCode
     environment.optimized = False  # its code serves sites with other filters, too
     environment.context_class = QuickContext
-    environment.rehab_modules = Modules()  # type: ignore[attr-defined] # as above
+    environment.rehab_modules = Modules(notes)  # type: ignore[attr-defined] # as above

@@ -7,13 +7,13 @@ exercises, but for an injury that only leaves some out. Each page holds a share 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
-from rehab.site.axes import AXES, URL_OF
-from rehab.site.browse import IN_PROGRAM, Choice, choices_of, in_order, posts_with
+from rehab.site.axes import AXES
+from rehab.site.browse import IN_PROGRAM, Choice, choice_at, choices_of, in_order, posts_with, url_of
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import answer, lately, once
 from rehab.site.options import LISTS
 from rehab.site.show.bib import small_bib, with_count
 from rehab.site.show.left_out import exclusions, left_out_views
@@ -65,12 +65,11 @@ def _exercise_list(site: Site) -> ExerciseListView:
 
 def exercise_lists(site: Site) -> Iterator[ExerciseListView]:
     """Yield all other pages of lists of exercises: the later ones of all, then those of each choice."""
-    whole = _all_of(site)
-    yield from (_page(site, whole, number) for number in range(2, _pages(site, whole) + 1))
-    for choices in choices_of(site).values():
-        for choice in choices:
-            listed = _list_of(site, choice)
-            yield from (_page(site, listed, number) for number in range(1, _pages(site, listed) + 1))
+    yield from (_page(site, lately(site, _all_of), number) for number in range(2, _pages(site, _all_of(site)) + 1))
+    for choice in chain.from_iterable(choices_of(site).values()):
+        url = url_of(site, choice)
+        count = _pages(site, _list_at(site, url))
+        yield from (_page(site, lately(site, _list_at, url), number) for number in range(1, count + 1))
 
 
 def _all_of(site: Site) -> _Listed:
@@ -89,7 +88,10 @@ def _all_of(site: Site) -> _Listed:
     )
 
 
-def _list_of(site: Site, choice: Choice) -> _Listed:
+def _list_at(site: Site, url: str) -> _Listed:
+    choice = answer(site, choice_at, url)
+    if choice is None:
+        raise KeyError(url)
     count = counted(len(choice.exercises), "exercise") if choice.exercises else "No exercise"
     out = f"{len(choice.left_out)} left out, with the reasons" if choice.left_out else ""
     mark = choice.marks.__getitem__ if choice.axis in {"for", "muscle"} else lambda slug: _done(site, slug)
@@ -97,7 +99,7 @@ def _list_of(site: Site, choice: Choice) -> _Listed:
         items=tuple((mark(slug), slug) for slug in choice.exercises),
         choice=choice,
         title=choice.heading,
-        url=site.options.url(URL_OF.format(choice.axis), choice.slug),
+        url=url,
         lead=f"{count}.",
         description=f"{choice.heading}: {count.lower()}{f', {out}' if out else ''}. {_names(site, choice)}",
     )
@@ -146,7 +148,7 @@ def _page(site: Site, listed: _Listed, number: int) -> ExerciseListView:
         left_out=left_out_views(site, choice.id, out) if choice else (),
         left_names=tuple(crumb_of(site, f"exercise:{slug}") for slug in out[FEW:]),
         index=_index(site) if number == 1 and not choice else (),
-        siblings=_siblings(site, choice) if choice else (),
+        siblings=answer(site, siblings, listed.url),
         chosen=f"{choice.axis}={choice.slug}" if choice else "",
         data_url=data_url(site),
         number=number,
@@ -239,13 +241,15 @@ def _value(site: Site, choice: Choice, here: Choice | None = None) -> ValueView:
     words = str(len(choice.exercises))
     return ValueView(
         title=choice.title,
-        url=site.options.url(URL_OF.format(choice.axis), choice.slug),
+        url=url_of(site, choice),
         count=len(choice.exercises),
         count_words=f"{words}, {len(choice.left_out)} left out" if choice.left_out else words,
         here=choice is here,
     )
 
 
-def _siblings(site: Site, choice: Choice) -> tuple[ValueView, ...]:
-    choices = choices_of(site)[choice.axis]
+def siblings(site: Site, url: str) -> tuple[ValueView, ...]:
+    """Return the other answers to the question that a list answers, by the list's address."""
+    choice = choice_at(site, url)
+    choices = choices_of(site)[choice.axis] if choice else ()
     return tuple(_value(site, each, choice) for each in choices) if 1 < len(choices) <= FEW else ()

@@ -21,7 +21,7 @@ def dose_charts(site: Site, slug: str) -> tuple[DosesChart, ...]:
 def _done(site: Site, here: str) -> Iterator[Did]:
     ids = {edge.from_ for edge in site.edges_to(here, "uses")}
     for id_ in sorted(ids, key=lambda each: site.positions[each]):
-        post = site.posts[site.positions[id_]]
+        post = site.nouns[id_]
         day = post.date.date() if post.date and post.date_basis != "unknown" else None
         for use in post.exercises:
             if use.dose and site.names.id_of(use.exercise) == here:

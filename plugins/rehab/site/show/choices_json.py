@@ -41,8 +41,8 @@ def render_choices(site: Site) -> str:
 def _exercise(site: Site, exercise: Exercise, places: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     bib = once(site, listed_bib, exercise)
     warned = "; ".join(f"{link.shape} {link.relation_words}: {link.target.title}" for link in bib.warnings)
-    out = {places["for", choice.slug]: _why(site, choice.id, exercise) for choice in left_out_for(site, exercise)}
-    found = choices_with(site, exercise).items()
+    out = {places["for", choice.slug]: _why(site, choice.id, exercise) for choice in left_out_for(site, exercise.slug)}
+    found = choices_with(site, exercise.slug).items()
     data = {
         "slug": exercise.slug,
         "title": bib.title,

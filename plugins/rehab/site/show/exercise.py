@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from rehab.model.comment import thread_name
 from rehab.model.dose.words import dose_data
 from rehab.site.axes import AXES, NOTHING
-from rehab.site.browse import choice_url, choices_with, left_out_for, needed_by
+from rehab.site.browse import choices_with, left_out_for, needed_by, url_of
 from rehab.site.edges import id_of
-from rehab.site.memo import lately
+from rehab.site.memo import answer, lately
 from rehab.site.plain import description_of
 from rehab.site.related import inline
 from rehab.site.show.bib import bib_view, equipment_words, step_views
@@ -79,7 +79,7 @@ def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
         muscles_primary=crumbs(site, muscles.primary) if muscles else (),
         muscles_secondary=crumbs(site, muscles.secondary) if muscles else (),
         equipment=equipment_words(exercise),
-        needs=_needs(site, exercise),
+        needs=answer(site, lists_needed, exercise.slug),
         steps=step_views(site, exercise),
         steps_by=exercise.steps_by,
         cues=exercise.cues,
@@ -96,8 +96,8 @@ def _exercise_view(site: Site, exercise: Exercise) -> ExerciseView:
         uses=_uses(site, exercise, links),
         uses_more=_more(len(_used(site, here)) - MOST_POSTS, "older post"),
         others=_others(site, here, links),
-        choices=_choices(site, exercise),
-        left_out=tuple(_instead(site, choice) for choice in left_out_for(site, exercise) if choice.exercises),
+        choices=answer(site, lists_with, exercise.slug),
+        left_out=answer(site, lists_instead, exercise.slug),
         related=related_exercises(site, exercise),
         programs=crumbs_of(site, (edge.from_ for edge in site.edges_to(here, "includes"))),
         posts=_posts_on(site, here),
@@ -130,8 +130,8 @@ def _promised_in(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
     """Return the posts whose promise of this exercise is still open."""
     if not is_stub(exercise):
         return ()
-    posts = {edge.from_ for edge in site.edges_to(id_of(exercise), "promises")}
-    return tuple(post_crumb(site, post) for post in site.posts if id_of(post) in posts)
+    ids = {edge.from_ for edge in site.edges_to(id_of(exercise), "promises")}
+    return tuple(post_crumb(site, site.nouns[id_]) for id_ in sorted(ids, key=site.positions.__getitem__))
 
 
 def _posts_else(site: Site, here: str) -> tuple[Crumb, ...]:
@@ -158,7 +158,7 @@ def _uses(site: Site, exercise: Exercise, links: tuple[LinkView, ...]) -> tuple[
     for link in links:
         if link.source and link.relation != UNSTATED:
             told[link.source.url] = (*told.get(link.source.url, ()), link)
-    posts = [site.posts[site.positions[id_]] for id_ in _used(site, here)[:MOST_POSTS]]
+    posts = [site.nouns[id_] for id_ in _used(site, here)[:MOST_POSTS]]
     uses = ((post, use) for post in posts for use in post.exercises if site.names.id_of(use.exercise) == here)
     return tuple(_use_view(site, post, use, told) for post, use in uses)
 
@@ -169,29 +169,30 @@ def _others(site: Site, here: str, links: tuple[LinkView, ...]) -> tuple[LinkVie
     return tuple(link for link in links if not (link.source and link.source.url in used))[:MOST_POSTS]
 
 
-def _choices(site: Site, exercise: Exercise) -> Mapping[str, tuple[Crumb, ...]]:
+def lists_with(site: Site, slug: str) -> Mapping[str, tuple[Crumb, ...]]:
     """Return the lists that an exercise stands in, by axis, each under the label of its answer."""
-    found = choices_with(site, exercise)
-    return {
-        axis: tuple(Crumb(title=each.title, url=choice_url(site, axis, each.slug)) for each in found.get(axis, ()))
-        for axis in AXES
-    }
+    found = choices_with(site, slug)
+    return {axis: tuple(_list(site, each) for each in found.get(axis, ())) for axis in AXES}
 
 
-def _needs(site: Site, exercise: Exercise) -> tuple[Crumb, ...]:
+def lists_needed(site: Site, slug: str) -> tuple[Crumb, ...]:
     """Return the lists of what an exercise cannot be done without."""
-    needed = needed_by(exercise) or {NOTHING: ""}
-    return tuple(
-        Crumb(title=each.title, url=choice_url(site, "with", each.slug))
-        for each in choices_with(site, exercise).get("with", ())
-        if each.slug in needed
-    )
+    needed = needed_by(site.nouns[f"exercise:{slug}"]) or {NOTHING: ""}
+    return tuple(_list(site, each) for each in choices_with(site, slug).get("with", ()) if each.slug in needed)
+
+
+def _list(site: Site, choice: Choice) -> Crumb:
+    return Crumb(title=choice.title, url=url_of(site, choice))
+
+
+def lists_instead(site: Site, slug: str) -> tuple[Crumb, ...]:
+    """Return the lists that leave an exercise out, by what else is in them."""
+    return tuple(_instead(site, choice) for choice in left_out_for(site, slug) if choice.exercises)
 
 
 def _instead(site: Site, choice: Choice) -> Crumb:
-    """Return the list that leaves an exercise out, by what else is in it."""
     words = f"{counted(len(choice.exercises), 'other exercise')} for {inline(choice.title)}"
-    return Crumb(title=words, url=choice_url(site, "for", choice.slug))
+    return Crumb(title=words, url=url_of(site, choice))
 
 
 def _use_view(site: Site, post: Post, use: Use, told: Mapping[str, tuple[LinkView, ...]]) -> DoseUse:

@@ -107,8 +107,8 @@ def _injury_view(site: Site, injury: Injury) -> InjuryView:
 
 
 def _posts_about(site: Site, injury: str) -> tuple[Post, ...]:
-    positions = sorted(site.positions[edge.from_] for edge in site.edges_to(injury, "about"))
-    return tuple(site.posts[position] for position in positions)
+    ids = (edge.from_ for edge in site.edges_to(injury, "about"))
+    return tuple(site.nouns[id_] for id_ in sorted(ids, key=site.positions.__getitem__))
 
 
 def red_flag_view(site: Site, flag: RedFlag) -> RedFlagView:
@@ -212,8 +212,8 @@ def treatment_view(site: Site, slug: str) -> TreatmentView:
 
 def _reports(site: Site, treatment: str) -> tuple[TriedView, ...]:
     """Return what came of it in each post, newest first."""
-    positions = sorted({site.positions[edge.from_] for edge in site.edges_to(treatment, "tried")})
-    posts = [site.posts[position] for position in positions]
+    ids = {edge.from_ for edge in site.edges_to(treatment, "tried")}
+    posts = [site.nouns[id_] for id_ in sorted(ids, key=site.positions.__getitem__)]
     tried = [(post, each) for post in posts for each in post.treatments]
     of_this = [(post, each) for post, each in tried if site.names.id_of(each.treatment) == treatment]
     return tuple(view for post, each in of_this if (view := tried_view(site, post, each)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rehab.images.plan import file_slug
 from rehab.site.edges import id_of
+from rehab.site.memo import lately
 from rehab.site.options import LISTS
 from rehab.site.pictures import PAIRS, path_of, resolve_file
 from rehab.site.plain import description_of, plain_words
@@ -52,7 +53,10 @@ def photo_slugs(paths: Iterable[str]) -> dict[str, str]:
 
 def gallery_view(site: Site, slug: str) -> GalleryView:
     """Return the view of a gallery by its slug. Raises KeyError where there is none."""
-    gallery: Gallery = site.nouns[f"gallery:{slug}"]
+    return lately(site, _gallery_view, site.nouns[f"gallery:{slug}"])
+
+
+def _gallery_view(site: Site, gallery: Gallery) -> GalleryView:
     target = site.targets[id_of(gallery)]
     paths = gallery_paths(site, gallery)
     pictures = _pictures(site, gallery, paths)
@@ -60,7 +64,7 @@ def gallery_view(site: Site, slug: str) -> GalleryView:
         kind="gallery",
         title=target.title,
         url=target.url,
-        slug=slug,
+        slug=gallery.slug,
         summary=gallery.summary,
         pictures=tuple(pictures.values()),
         cover=_cover(gallery, pictures),
@@ -92,12 +96,11 @@ def _cover(gallery: Gallery, pictures: Mapping[str, PictureView]) -> PictureView
 def photo_views(site: Site) -> Iterator[PhotoView]:
     """Yield the page of each picture of each gallery, in order."""
     for gallery in site.galleries:
-        view = gallery_view(site, gallery.slug)
-        pictures = [picture for picture in view.pictures if picture.page]
+        pictures = [picture for picture in gallery_view(site, gallery.slug).pictures if picture.page]
         crumbs = [Crumb(title=_position(at, len(pictures)), url=each.page) for at, each in enumerate(pictures, 1)]
         for number, picture in enumerate(pictures, start=1):
             around = (None, *crumbs, None)[number - 1 : number + 2]
-            yield _photo(view, picture, number, around)
+            yield _photo(gallery_view(site, gallery.slug), picture, number, around)
 
 
 def _photo(gallery: GalleryView, picture: PictureView, number: int, around: tuple[Crumb | None, ...]) -> PhotoView:

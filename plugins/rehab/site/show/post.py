@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.post import Post
 from rehab.site.charts.course import course_chart, point_views
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import answer, once
 from rehab.site.related import related_posts
 from rehab.site.rules.post import is_kept
 from rehab.site.show.bib import bib_view, numbered, small_bib
@@ -141,11 +141,17 @@ def _placed(site: Site, post: Post) -> frozenset[str]:
     return frozenset(target.id for ref in refs if (target := site.resolve(ref)))
 
 
-def _neighbours(site: Site, post: Post) -> tuple[Crumb | None, Crumb | None]:
-    position = site.positions[id_of(post)]
-    newer = site.posts[position - 1] if position > 0 else None
-    older = site.posts[position + 1] if position + 1 < len(site.posts) else None
-    return (post_crumb(site, newer) if newer else None), (post_crumb(site, older) if older else None)
+def _neighbours(site: Site, post: Post) -> tuple[Crumb | None, ...]:
+    """Return links to the next newer post and to the next older one."""
+    return tuple(post_crumb(site, site.nouns[id_]) if id_ else None for id_ in answer(site, ids_beside, id_of(post)))
+
+
+def ids_beside(site: Site, post: str) -> tuple[str, str]:
+    """Return the ids of the next newer post and of the next older one, or "" where there is none."""
+    position = site.positions[post]
+    newer = id_of(site.posts[position - 1]) if position > 0 else ""
+    older = id_of(site.posts[position + 1]) if position + 1 < len(site.posts) else ""
+    return newer, older
 
 
 def _avoided(site: Site, post: Post) -> tuple[LinkView, ...]:
@@ -208,8 +214,12 @@ def episode_view(site: Site, post: Post) -> EpisodeView | None:
 
 
 def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
-    found = related_posts(site, post)
-    return tuple(post_card(site, each.post.removeprefix("post:"), each.reason) for each in found)
+    return tuple(post_card(site, site.nouns[id_], reason) for id_, reason in answer(site, related_to, id_of(post)))
+
+
+def related_to(site: Site, post: str) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the posts that belong to one, best first, each with the reason in words."""
+    return tuple((each.post, each.reason) for each in related_posts(site, site.nouns[post]))
 
 
 def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
@@ -235,7 +245,7 @@ def _card(site: Site, post: Post) -> PostCard:
 def post_cards(site: Site, ids: frozenset[str]) -> tuple[PostCard, ...]:
     """Return the posts of some ids, newest first."""
     known = sorted((id_ for id_ in ids if id_ in site.positions), key=lambda id_: site.positions[id_])
-    return tuple(post_card(site, site.posts[site.positions[id_]]) for id_ in known)
+    return tuple(post_card(site, site.nouns[id_]) for id_ in known)
 
 
 def page_view(site: Site, page: str | Page) -> PageView:

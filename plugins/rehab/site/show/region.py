@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehab.site.browse import choice_url
+from rehab.site.browse import region_url
 from rehab.site.drawing import AREAS, MARKS
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import answer, once
 from rehab.site.show.bib import small_bib
 from rehab.site.show.body import NOTHING, felt_in, injuries_in, muscles_in, region_card, working_in
 from rehab.site.show.cards import counts, exercise_card, injury_card
@@ -61,7 +61,7 @@ def _region_view(site: Site, region: Region) -> RegionView:
         muscles=tuple(_muscle(site, muscle) for muscle in muscles),
         marks=tuple(muscle.slug for muscle in muscles if muscle.slug in MARKS),
         exercises=tuple(exercise_card(site, each) for each in others[:MOST_EXERCISES]),
-        exercises_url=choice_url(site, "region", region.slug),
+        exercises_url=answer(site, region_url, region.slug),
         programs=crumbs_of(site, (edge.from_ for each in injuries for edge in site.edges_to(id_of(each), "for"))),
         posts=post_cards(site, frozenset(posts[:MOST_POSTS])),
         more_posts=max(0, len(posts) - MOST_POSTS),

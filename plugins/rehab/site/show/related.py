@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rehab.site.browse import choices_with
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import answer, once
 from rehab.site.related import inline
 from rehab.site.show.browse import listed_bib
 
@@ -34,19 +34,24 @@ _WORDS: Mapping[str, str] = {"for": "also for {}", "muscle": "works the {} too"}
 
 def related_exercises(site: Site, exercise: Exercise) -> tuple[BibView, ...]:
     """Return the exercises that belong beside one, best first, each with the reason for a count."""
-    found = choices_with(site, exercise)
+    return tuple(_bib(site, slug, words) for slug, words in answer(site, related_slugs, exercise.slug))
+
+
+def related_slugs(site: Site, slug: str) -> tuple[tuple[str, str], ...]:
+    """Return the slugs of the exercises that belong beside one, best first, each with the reason in words."""
+    found, exercise = choices_with(site, slug), site.nouns[f"exercise:{slug}"]
     shared: dict[str, list[tuple[float, Choice]]] = {}
     for choice in (*found.get("for", ()), *found.get("muscle", ())):
         fully, partly = (weight / len(choice.exercises) for weight in (_WEIGHTS[choice.axis], 1))
-        for slug in _near(choice, exercise.slug):
-            score = fully if _is_full(choice, exercise.slug, slug) else partly
-            shared.setdefault(slug, []).append((score, choice))
+        for each in _near(choice, slug):
+            score = fully if _is_full(choice, slug, each) else partly
+            shared.setdefault(each, []).append((score, choice))
     wrong = {slug for choice in found.get("for", ()) for slug in choice.left_out} | _on_ladders(site, exercise)
     scores = {slug: max(each for each, _ in some) for slug, some in shared.items() if slug not in wrong}
     best = sorted(scores, key=lambda slug: (-scores[slug], site.targets[f"exercise:{slug}"].title.casefold(), slug))[
         :MOST
     ]
-    return tuple(_bib(site, slug, _reason(site, shared[slug])) for slug in best)
+    return tuple((slug, _reason(site, shared[slug])) for slug in best)
 
 
 def _near(choice: Choice, slug: str) -> Iterator[str]:
@@ -61,9 +66,10 @@ def _is_full(choice: Choice, one: str, other: str) -> bool:
     return choice.axis == "for" or (choice.marks[one] == choice.marks[other] == "main")
 
 
-def _reason(site: Site, shared: list[tuple[float, Choice]]) -> Choice:
+def _reason(site: Site, shared: list[tuple[float, Choice]]) -> str:
     """Return what two exercises share: the rarest, and a muscle rather than its group."""
-    return max(shared, key=lambda each: (each[0], getattr(site.nouns.get(each[1].id), "level", "") != "group"))[1]
+    best = max(shared, key=lambda each: (each[0], getattr(site.nouns.get(each[1].id), "level", "") != "group"))[1]
+    return _WORDS[best.axis].format(inline(best.title))
 
 
 def _on_ladders(site: Site, exercise: Exercise) -> set[str]:
@@ -74,6 +80,5 @@ def _on_ladders(site: Site, exercise: Exercise) -> set[str]:
     return {id_.partition(":")[2] for id_ in ids}
 
 
-def _bib(site: Site, slug: str, choice: Choice) -> BibView:
-    bib = once(site, listed_bib, site.nouns[f"exercise:{slug}"])
-    return replace(bib, count_words=_WORDS[choice.axis].format(inline(choice.title)))
+def _bib(site: Site, slug: str, words: str) -> BibView:
+    return replace(once(site, listed_bib, site.nouns[f"exercise:{slug}"]), count_words=words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from rehab.site.memo import answer, once
 from rehab.site.plain import plain_words
 
 if TYPE_CHECKING:
@@ -51,8 +52,16 @@ def _creator(site: Site, picture: PictureView) -> Data | None:
     name = picture.credit_words
     if name and name == site.options.site_name:
         return {"@type": "Organization", "name": name}
-    writers = {writer for post in site.posts for writer in post.bylines}
-    return {"@type": "Person", "name": name} if name in writers else None
+    return {"@type": "Person", "name": name} if answer(site, is_writer, name) else None
+
+
+def is_writer(site: Site, name: str) -> bool:
+    """Return whether somebody of that name wrote a post."""
+    return name in once(site, _writers)
+
+
+def _writers(site: Site) -> frozenset[str]:
+    return frozenset(writer for post in site.posts for writer in post.bylines)
 
 
 def photo_object(site: Site, photo: PhotoView) -> Data:

@@ -1,0 +1,163 @@
+"""What stands in a site where a page has read, as a stamp: the same stamp, the same value.
+
+In: a linked site. Out: for each `Read` a short text that differs where the value does, or "" where nobody can tell. A
+post is known by the text of its file, for it is made of nothing else; all other things are written out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property, partial
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Final
+
+from rehab.model.comment import host_id, thread_of
+from rehab.model.post import Post
+from rehab.model.refs import TextRef
+from rehab.site.gather import newest_first
+from rehab.site.noted import SEQUENCES
+from rehab.site.notes import ALL, ANSWER, SOME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from rehab.images.plan import Picture
+    from rehab.site.notes import Read
+    from rehab.site.site import Edge, Site
+
+_COMMENTS: Final = "comments"
+_NOBODY_TELLS: Final = {"comments", "edges", "names", "threads", "replies", "targets", "elsewhere"}
+"""Fields of which hardly a page needs all: one that reads it is made in every build."""
+
+
+class Stamps:
+    """The stamps of a site, each made once. What questions were answered need not be asked again."""
+
+    def __init__(self, site: Site, said: Mapping[Read, object]) -> None:
+        """Take a site that notes nothing, and the answers that are known."""
+        self._site, self._said = site, said
+        self._known: dict[Read, str] = {}
+        self._values: Mapping[str, Callable[[str], object]] = {
+            "nouns": self._noun_called,
+            "positions": self._position,
+            "outgoing": partial(_edges_of, site.outgoing),
+            "incoming": partial(_edges_of, site.incoming),
+            "threads": self._thread,
+            "pictures": partial(_picture_of, site.pictures),
+            "cards": partial(_picture_of, site.cards),
+            "assets": site.assets.__contains__,
+            "find": self._found,
+            "resolve": self._resolved,
+        }
+
+    def of(self, read: Read) -> str:
+        """Return the stamp of what stands there."""
+        stamp = self._known.get(read)
+        if stamp is None:
+            stamp = self._known[read] = self._stamp(read)
+        return stamp
+
+    def _stamp(self, read: Read) -> str:
+        field, _, key = read.partition(" ")
+        if field == ANSWER:
+            return hash_of(self._said[read]) if read in self._said else self._answer(*key.split(" ", 1))
+        if key == ALL and field in _NOBODY_TELLS:
+            return ""
+        if key == ALL:
+            return hash_of(*self._all(field))
+        if key == SOME:
+            return hash_of(bool(getattr(self._site, field)))
+        return hash_of(self._value(field, key))
+
+    def _answer(self, ask: str, word: str) -> str:
+        try:
+            return hash_of(resolve_name(ask)(self._site, word))
+        except LookupError:
+            return ""  # what it was asked of is gone
+
+    def _all(self, field: str) -> Iterable[object]:
+        if field in SEQUENCES:
+            return map(self._noun, getattr(self._site, field))
+        return ((key, self._value(field, key)) for key in getattr(self._site, field))
+
+    def _value(self, field: str, key: str) -> object:
+        """Return what tells the value of a key from any other."""
+        value = self._values.get(field) or getattr(self._site, field).get
+        return value(key)
+
+    def _noun(self, noun: Any) -> object:  # noqa: ANN401 - any noun, or none
+        return (noun.path, self.of(f"texts {noun.path}")) if isinstance(noun, Post) else noun
+
+    def _noun_called(self, id_: str) -> object:
+        return self._noun(self._site.nouns.get(id_))
+
+    def _position(self, id_: str) -> object:
+        """Tell where a post stands among others by its date, and by its name where another is of the same moment."""
+        at = self._site.positions.get(id_)
+        if at is None:
+            return None
+        key = newest_first(self._site.posts[at])
+        beside = self._site.posts[max(at - 1, 0) : at] + self._site.posts[at + 1 : at + 2]
+        alone = all(newest_first(each)[:2] != key[:2] for each in beside)
+        return key[:2] if alone else key
+
+    def _thread(self, name: str) -> object:
+        """Tell a thread by the texts of its comments, and by what it stands on."""
+        thread = self._site.threads.get(name)
+        known = (thread.state, thread.declared) if thread else None
+        return self._threads.get(name), known, self._noun_called(host_id(name))
+
+    def _found(self, key: str) -> object:
+        kind, _, word = key.partition(":")
+        return self._site.names.find(kind, word)
+
+    def _resolved(self, key: str) -> object:
+        kind, _, slug = key.partition(":")
+        return self._site.names.resolve(TextRef(slug, kind))
+
+    @cached_property
+    def _threads(self) -> Mapping[str, str]:
+        """Return a hash of all comments' texts in each thread, by its name."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._site.texts):
+            parts = path.split("/")
+            if parts[1] == _COMMENTS:
+                found.setdefault(thread_of(parts[2:]), []).extend((path, self._site.texts[path]))
+        return {thread: _hash_texts(parts) for thread, parts in found.items()}
+
+    @cached_property
+    def base(self) -> str:
+        """Return a hash of what counts for every page: the options, and files that become no entry."""
+        site = self._site
+        entries = (*site.posts, *site.unlisted, *site.pages, *site.drafts, *site.nouns.values())
+        owned = {each.path for each in entries if hasattr(each, "path")}
+        rest = [path for path in sorted(site.texts) if path not in owned and path.split("/")[1] != _COMMENTS]
+        return hash_of(site.options, [(path, site.texts[path]) for path in rest])
+
+
+def _edges_of(links: Mapping[str, tuple[Edge, ...]], id_: str) -> object:
+    """Return links as plain values: their places in a class are slow to write."""
+    return [
+        (each.from_, each.to, each.relation, each.evidence, each.source, each.dose, each.note, each.outcome)
+        for each in links.get(id_, ())
+    ]
+
+
+def _picture_of(pictures: Mapping[str, Picture], name: str) -> object:
+    found = pictures.get(name)
+    return found and (found.key, found.notice)
+
+
+def hash_of(*parts: object) -> str:
+    """Return a hash of how some values are written: equal values of ours are written alike."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash_texts(texts: Iterable[str]) -> str:
+    """Return a hash of texts one after the other, each after its length."""
+    digest = hashlib.sha256()
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        digest.update(b"%d " % len(data))
+        digest.update(data)
+    return digest.hexdigest()
