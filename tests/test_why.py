@@ -29,6 +29,14 @@ SAID = {
         Done(touched=TEXT), True,
         f"{PAGE} was made anew: {MORE} {TEXT[0]}",
     ),
+    "of another thing": (
+        Done(touched=TEXT, because={PAGE: ("incoming exercise:bridge", "positions post:a", "targets post:a")}), True,
+        f"{PAGE} was made anew: something is new of exercise:bridge, post:a, which it shows or counts",
+    ),
+    "of a list": (
+        Done(touched=TEXT, because={PAGE: ("posts *",)}), True,
+        f"{PAGE} was made anew: {MORE} {TEXT[0]}",
+    ),
     "made in vain": (
         Done(touched=("a", "b", "c", "d")), False,
         f"{PAGE} was made anew, and came out as it was: {MORE} 4 files",

@@ -58,7 +58,10 @@ class Remains:
 
 @dataclass(kw_only=True)
 class Left:
-    """What stands in one build. `now` is what is known of its files, `stood` are those that were left."""
+    """What stands in one build. `now` is what is known of its files, `stood` are those that were left.
+
+    `because` says of files that were made anew what was read for them and is another now.
+    """
 
     site: Site
     notes: Notes
@@ -66,17 +69,20 @@ class Left:
     known: Remains
     now: dict[str, Kept] = field(default_factory=dict)
     stood: set[str] = field(default_factory=set)
+    because: dict[str, tuple[Read, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Go on numbering reads where the last build ended."""
-        self._numbers = {read: number for number, read in enumerate(self.known.stamps)}
+        self._known_reads = tuple(self.known.stamps)
+        self._numbers = {read: number for number, read in enumerate(self._known_reads)}
 
     def standing(self, name: str, file: Path, mark: str) -> Kept | None:
         """Return what is known of a file that would come out as it is, or None."""
         kept = self.known.files.get(name)
-        if kept is None or kept.made_from != mark or not self.changed.isdisjoint(kept.read):
+        if kept is None or kept.made_from != mark or kept.digest != _digest_of(file):
             return None
-        if kept.digest != _digest_of(file):
+        if new := self.changed.intersection(kept.read):
+            self.because[name] = tuple(sorted(self._known_reads[number] for number in new))
             return None
         self.now[name] = kept
         self.stood.add(name)

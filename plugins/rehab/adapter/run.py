@@ -25,11 +25,12 @@ from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rehab.adapter.settings import Settings
     from rehab.adapter.timings import Timings
     from rehab.images.make import Progress
+    from rehab.site.notes import Read
     from rehab.site.site import Site
     from rehab.site.waiting import Waiting
     from rehab.source.known import Known
@@ -46,7 +47,8 @@ class BuildResult:
     `files` are the paths of all that was written, below the output folder; `site` is None where there is none.
     `inputs` is what it read and wrote, or None where others may have had a hand in it. `left` is
     what the next build may leave as it is, `snapshot` the hash of what was kept for a change of words, or "";
-    `search` are the files of its index, `stood` those that were left as they were.
+    `search` are the files of its index, `stood` those that were left as they were, `because` says of others what was
+    read for them and is new.
     """
 
     pages: int = 0
@@ -66,6 +68,7 @@ class BuildResult:
     snapshot: str = ""
     search: tuple[str, ...] = ()
     stood: frozenset[str] = frozenset()
+    because: Mapping[str, tuple[Read, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +215,7 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
         inputs=_inputs(settings, files),
         left=made.left.remains() if made.left else Remains(),
         stood=frozenset(made.left.stood) if made.left else frozenset(),
+        because=made.left.because if made.left else {},
         search=files_of_search(made, output),
     )
 

@@ -244,6 +244,7 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
             touched=_named(known) if known else None,
             gone=bool(known and known.changed is None),
             left=built.stood,
+            because=built.because,
         )
         call.explain(done, built.inputs.output, built.files)
     return code

@@ -6,13 +6,15 @@ In: what is known of a build, as plain values. Out: the sentence. What decides i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 INDEX = "index.html"
+_ID = re.compile(r"[a-z]+:[\w-]+")
 _MOST = 3
 """Files that are named; of more, the number is said."""
 
@@ -22,7 +24,7 @@ class Done:
     """What a build did. `touched` are the files that were, or None where no build is known to compare with.
 
     `gone` says that files came or went, or that somebody touched the output. With `words`, only what stands in `made`
-    was made, else everything but what stands in `left`.
+    was made, else everything but what stands in `left`; `because` says what was read for a page and is new.
     """
 
     touched: tuple[str, ...] | None = ()
@@ -30,6 +32,7 @@ class Done:
     words: bool = False
     made: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()
+    because: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def file_name(page: str, files: Iterable[str]) -> str:
@@ -51,7 +54,17 @@ def render_why(name: str, done: Done, *, differs: bool) -> str:
     came = "" if differs else ", and came out as it was"
     if done.words:
         return f"{name} was made anew{came}: {_named('it has words that are new since the last whole build, of', done)}"
+    things = dict.fromkeys(filter(None, map(_thing, done.because.get(name, ()))))
+    if things:
+        shown = ", ".join(things) if len(things) <= _MOST else f"{len(things)} things"
+        return f"{name} was made anew{came}: something is new of {shown}, which it shows or counts"
     return f"{name} was made anew{came}: {_reason(done)}"
+
+
+def _thing(read: str) -> str:
+    """Return what something was read of, such as `post:my-knee`; "" where it is no one thing."""
+    word = read.rpartition(" ")[2]
+    return word if _ID.fullmatch(word) else ""
 
 
 def _reason(done: Done) -> str:
