@@ -162,6 +162,29 @@ def edit_body(blog: Blog, chance: random.Random) -> None:
         file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
 
 
+def link_post(blog: Blog, chance: random.Random) -> None:
+    """Lead from a text to a post, by its name or by its file's; it may be gone, or be called so later."""
+    named = f"post-{chance.randrange(5)}"
+    words = chance.choice([f"As in [[{named}]].", f"As [there]({{filename}}/posts/{named}.md)."])
+    if file := _any(blog, chance.choice(["posts", "posts", "injuries", "pages"]), chance):
+        file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
+
+
+def credit_picture(blog: Blog, chance: random.Random) -> None:
+    """Say who took a picture, or who wrote a post: somebody may have done both."""
+    name = f"Ana {chance.randrange(3)}"
+    field = chance.choice([f"author: {name}", f"gallery: [{{file: photo.png, alt: Red, credit: {name}}}]"])
+    if file := _any(blog, "posts", chance):
+        _field(file, field)
+
+
+def explain_word(blog: Blog, chance: random.Random) -> None:
+    """Explain a word that texts use, or explain it otherwise."""
+    blog.write(
+        "vocabulary/glossary.yml", f"- {{slug: hill, title: Hill, meaning: It goes up {chance.randrange(9)}.}}\n"
+    )
+
+
 def edit_title(blog: Blog, chance: random.Random) -> None:
     """Call a thing otherwise."""
     if file := _any(blog, chance.choice(["posts", "exercises", "injuries", "pages"]), chance):
@@ -398,6 +421,12 @@ SMALL: tuple[Callable[[Blog, random.Random], None], ...] = (
     hold_comment, remove_comment, touch_nothing,
 )  # fmt: skip
 """What people do most: words, and comments. Nearly none of it needs a whole build."""
+HEADERS: tuple[Callable[[Blog, random.Random], None], ...] = (
+    edit_title, edit_title, edit_header, edit_header, edit_dose, add_post, add_post, delete, rename, link_post,
+    link_post, credit_picture, explain_word, add_comment, edit_comment, edit_ladder, edit_program, edit_treatment,
+    edit_vocabulary, edit_region, edit_gallery, edit_picture, edit_words, touch_nothing,
+)  # fmt: skip
+"""Edits of the content that need a whole build, in which most pages stand."""
 EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,

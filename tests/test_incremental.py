@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from pelican.log import LimitFilter
 
-from edit_scripts import EDITS, PROGRAM, SMALL, Blog, change_program, edit_library_version, start_blog
+from edit_scripts import EDITS, HEADERS, PROGRAM, SMALL, Blog, change_program, edit_library_version, start_blog
 from rehab.cli import rehab
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def report_of(said: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("settled")
-@pytest.mark.parametrize("edits", [EDITS, SMALL], ids=["any", "small"])
+@pytest.mark.parametrize("edits", [EDITS, SMALL, HEADERS], ids=["any", "small", "headers"])
 @pytest.mark.parametrize("seed", range(SCRIPTS))
 def test_after_any_edits_the_output_is_that_of_a_cold_build(
     seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path

@@ -1,0 +1,114 @@
+"""In a whole build a page stands where nothing that it shows of others is new, and is made anew where something is."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT, write_settings
+from rehab.adapter.left import Remains, read_left, save_left
+from rehab.adapter.run import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import WriteTree
+
+INJURY = "---\ntitle: {}\nregion: {}\nred_flags: []\n---\nText\n"
+POST = "---\ntitle: {}\ndate: {}\ninjuries: [{}]\nexercises:\n  - {}: 3 x 10\n---\nText. {}\n"
+BLOG: dict[str, str | bytes] = {
+    "injuries/knee.md": INJURY.format("Sore knee", "knee"),
+    "injuries/neck.md": INJURY.format("Stiff neck", "neck"),
+    "exercises/squat.md": "---\ntitle: Squat\nlaterality: bilateral\n---\nText\n",
+    "exercises/nod.md": "---\ntitle: Nod\nlaterality: bilateral\n---\nText\n",
+    "posts/one.md": POST.format("One", "2020-01-01", "knee", "squat", ""),
+    "posts/two.md": POST.format("Two", "2020-02-01", "knee", "squat", "[There]({filename}/posts/four.md)"),
+    "posts/three.md": POST.format("Three", "2020-03-01", "neck", "nod", ""),
+    "posts/four.md": POST.format("Four", "2020-04-01", "neck", "nod", ""),
+    "posts/five.md": POST.format("Five", "2020-05-01", "neck", "nod", "[[one]]"),
+}
+KNEE, NECK, SQUAT, NOD = "injuries/knee/", "injuries/neck/", "exercises/squat/", "exercises/nod/"
+ALL_POSTS = {f"posts/{name}/" for name in ("one", "two", "three", "four", "five")}
+
+
+@dataclass
+class Blog:
+    """A blog that is built again and again, each time with what the last build left."""
+
+    content: Path
+    settings: Path
+    left: Remains
+
+    def build(self) -> set[str]:
+        """Return the addresses of the pages that were left as they were."""
+        built = build(self.settings, known=self.left)
+        self.left = built.left
+        return {name.removesuffix("index.html") for name in built.stood}
+
+    def write(self, name: str, text: str) -> None:
+        """Write a text."""
+        (self.content / f"{name}.md").write_text(text, "utf-8")
+
+
+@pytest.fixture
+def blog(tmp_path: Path, write_tree: WriteTree, release_signals: None) -> Blog:  # noqa: ARG001 - for the whole test
+    content = write_tree(BLOG)
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    theme, output = str(tmp_path / "theme"), str(tmp_path / "output")
+    settings = write_settings(tmp_path, content, tmp_path / ".cache", THEME=theme, OUTPUT_PATH=output)
+    blog = Blog(content, settings, Remains())
+    assert blog.build() == set()
+    return blog
+
+
+def test_where_nothing_is_new_all_of_these_pages_stand(blog: Blog) -> None:
+    assert blog.build() >= {KNEE, NECK, SQUAT, NOD, *ALL_POSTS}
+
+
+CHANGES: dict[str, tuple[str, str, set[str], set[str]]] = {
+    "a title": (
+        "posts/three", POST.format("3", "2020-03-01", "neck", "nod", ""),
+        {NECK, NOD, "posts/two/", "posts/three/", "posts/four/", "posts/five/"}, {KNEE, SQUAT, "posts/one/"},
+    ),
+    "a new post": (
+        "posts/new", POST.format("New", "2020-06-01", "neck", "nod", ""),
+        {NECK, NOD, "posts/five/"}, {KNEE, SQUAT, "posts/one/", "posts/two/"},
+    ),
+    "a title that a text leads to": (
+        "posts/one", POST.format("1", "2020-01-01", "knee", "squat", ""),
+        {KNEE, SQUAT, "posts/two/", "posts/five/"}, {NECK, NOD, "posts/three/", "posts/four/"},
+    ),
+    "an address that a file's name leads to": (
+        "posts/four", POST.format("Four\nslug: vier", "2020-04-01", "neck", "nod", ""),
+        {NECK, NOD, "posts/two/"}, {KNEE, SQUAT, "posts/one/"},
+    ),
+    "a word explained": (
+        "exercises/nod", "---\ntitle: Nod\nlaterality: bilateral\ncues: [Slowly.]\n---\nText\n",
+        {NOD, "posts/three/", "posts/four/", "posts/five/"}, {KNEE, SQUAT, "posts/one/", "posts/two/"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_pages_that_show_what_is_new_are_made_anew_and_no_others(case: str, blog: Blog) -> None:
+    name, text, anew, stand = CHANGES[case]
+    blog.write(name, text)
+    stood = blog.build()
+    assert (stood & anew, stand - stood) == (set(), set())
+
+
+def test_no_page_stands_whose_template_asks_for_the_articles_of_others(blog: Blog) -> None:
+    template = blog.settings.parent / "theme" / "templates" / "article.html"
+    template.write_text(template.read_text("utf-8") + "{% set newest = articles|length %}", "utf-8")
+    blog.left = Remains()
+    blog.build()
+    assert (blog.build() & ALL_POSTS, {KNEE} - blog.build()) == (set(), set())
+
+
+def test_what_a_build_left_is_the_same_after_it_was_kept(blog: Blog, tmp_path: Path) -> None:
+    digest = save_left(tmp_path / "kept.left", blog.left)
+    assert read_left(tmp_path / "kept.left", digest) == blog.left
+    assert read_left(tmp_path / "kept.left", "of another build") == Remains()
