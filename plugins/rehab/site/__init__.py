@@ -8,4 +8,7 @@ gather → names → references → edges → Site ──► rules ──► pro
                                         ├────► pages (show_*) ──► views
                                         └────► graph, structured, related
 ```
+
+Whoever makes pages is given a site that notes what it is asked for (`noted`), so that the next build knows which pages
+would come out as they are (`stamps`).
 """
