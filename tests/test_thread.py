@@ -96,7 +96,6 @@ def test_an_entry_says_all_that_the_comment_says() -> None:
     assert thread.entries == (
         Reply(
             id="7",
-            anchor="comment-7",
             number=1,
             author="Michelle",
             by_post_author=True,
@@ -116,6 +115,7 @@ def test_an_entry_says_all_that_the_comment_says() -> None:
             closes=1,
         ),
     )
+    assert thread.entries[0].anchor == "comment-7"
 
 
 def test_a_tombstone_says_nothing_of_who_wrote_what() -> None:

@@ -40,6 +40,7 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
         """Take the Markdown of the run."""
         super().__init__(settings)
         self.bodies = bodies_of(settings)
+        self._words: dict[tuple[type[Any], str], Any] = {}
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML of a file's body, and its metadata for Pelican. One that the core leaves out is skipped."""
@@ -57,9 +58,9 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
             "status": "draft" if noun.status == SCHEDULED else noun.status,
             "date": _moment(noun.date) or UNDATED,
             "modified": _moment(noun.modified),
-            "category": Category(noun.category, self.settings) if noun.category else None,
-            "tags": [Tag(tag, self.settings) for tag in noun.tags],
-            "authors": [Author(name, self.settings) for name in _bylines(noun)],
+            "category": self._word(Category, noun.category) if noun.category else None,
+            "tags": [self._word(Tag, tag) for tag in noun.tags],
+            "authors": [self._word(Author, name) for name in _bylines(noun)],
             "summary": noun.summary,
             "lang": noun.lang.lower(),
             "template": noun.template,
@@ -68,6 +69,12 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
             "translation": "true" if noun.translation else "",
         }
         return {**self._extra(noun, build), **{key: value for key, value in known.items() if value}, "rehab": noun}
+
+    def _word(self, kind: type[Any], name: str) -> Any:  # noqa: ANN401 - Pelican has no types
+        """Return the category, tag or author of a name: the same for all texts, for each works out its address anew."""
+        if (kind, name) not in self._words:
+            self._words[kind, name] = kind(name, self.settings)
+        return self._words[kind, name]
 
     def _extra(self, noun: Post | Page, build: Build) -> dict[str, Any]:
         """Return the fields of an old header that we have no name for, without those that would break Pelican."""

@@ -44,7 +44,6 @@ class Reply:
     """
 
     id: str
-    anchor: str
     number: int
     author: str
     by_post_author: bool
@@ -62,6 +61,11 @@ class Reply:
     repaired: bool
     opens: bool
     closes: int
+
+    @property
+    def anchor(self) -> str:
+        """Return its id on the page."""
+        return f"comment-{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +256,6 @@ def _entry(answers: Answers, spot: _Spot, html: Mapping[str, str]) -> Reply:
     deleted = comment.status == "deleted"
     return Reply(
         id=answers.ids[spot.at],
-        anchor=f"comment-{answers.ids[spot.at]}",
         number=spot.number,
         author=_author(comment),
         by_post_author=comment.by_post_author and not deleted,

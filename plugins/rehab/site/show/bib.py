@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
@@ -98,25 +98,25 @@ def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
 
 
 def _with_details(site: Site, exercise: Exercise, face: BibView) -> BibView:
-    return once(site, _detailed, exercise, face)
+    return replace(face, **once(site, _details, exercise))
 
 
-def _detailed(site: Site, exercise: Exercise, face: BibView) -> BibView:
+def _details(site: Site, exercise: Exercise) -> dict[str, Any]:
+    """Return what a bib says of its exercise, whatever the dose."""
     links = stated_links(site, id_of(exercise))
     warnings = warnings_in(links)
-    return replace(
-        face,
-        steps=step_views(site, exercise),
-        steps_by=exercise.steps_by,
-        cues=exercise.cues,
-        stop_if=exercise.stop_if,
-        images=image_views(site, exercise.images),
-        easier=easier_than(site, exercise),
-        harder=harder_than(site, exercise),
-        rungs=_rungs(site, exercise),
-        warnings=warnings,
-        for_injuries=tuple(link for link in links if link not in warnings),
-    )
+    return {
+        "steps": step_views(site, exercise),
+        "steps_by": exercise.steps_by,
+        "cues": exercise.cues,
+        "stop_if": exercise.stop_if,
+        "images": image_views(site, exercise.images),
+        "easier": easier_than(site, exercise),
+        "harder": harder_than(site, exercise),
+        "rungs": _rungs(site, exercise),
+        "warnings": warnings,
+        "for_injuries": tuple(link for link in links if link not in warnings),
+    }
 
 
 def _rungs(site: Site, exercise: Exercise) -> tuple[RungView, ...]:
