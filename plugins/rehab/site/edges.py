@@ -65,7 +65,7 @@ def id_of(noun: Entry | Muscle | Region) -> str:
 
 def comment_id(thread: str, comment: str) -> str:
     """Return the id of a comment in the graph."""
-    return intern(f"comment:{thread}/{comment}")
+    return f"comment:{thread}/{comment}"
 
 
 def _ids(refs: Iterable[Ref], names: Names) -> Iterator[str]:
@@ -181,13 +181,19 @@ def edges_of_muscle(muscle: Muscle, names: Names) -> Iterator[Edge]:
         yield from (Edge(from_=here, to=id_, relation="in-region") for id_ in _ids((muscle.region,), names))
 
 
-def edges_of_comment(comment: Comment, parent: str, names: Names) -> Iterator[Edge]:
-    """A comment stands on a page, may answer another one (`parent` is its id, or ""), and mentions things."""
-    here = comment_id(comment.thread, comment.slug)
-    yield Edge(from_=here, to=host_id(comment.thread), relation="on")
-    if parent:
-        yield Edge(from_=here, to=comment_id(comment.thread, parent), relation="reply-to")
-    yield from _mentioned(here, comment, names)
+def edges_of_comment(comment: Comment, names: Names) -> Iterator[Edge]:
+    """A comment mentions things."""
+    return _mentioned(comment_id(comment.thread, comment.slug), comment, names)
+
+
+def edges_in_thread(thread: str, answers: Iterable[tuple[str, str]]) -> Iterator[Edge]:
+    """A comment stands on a page, and may answer another one, whose id stands beside its own, or ""."""
+    host = host_id(thread)
+    for comment, answered in answers:
+        here = comment_id(thread, comment)
+        yield Edge(from_=here, to=host, relation="on")
+        if answered:
+            yield Edge(from_=here, to=comment_id(thread, answered), relation="reply-to")
 
 
 def edges_of_text(here: str, refs: Iterable[FoundRef], names: Names) -> Iterator[Edge]:

@@ -79,12 +79,12 @@ def _put(rows: str, name: str, begin: str, fresh: Iterable[str], order: Callable
 
 def _edges(site: Site) -> Iterator[str]:
     """Yield all edges as lines, sorted: each begins with its `from`, so only those of one thing need be compared."""
-    return _edges_of(site, site.outgoing)
+    return _edges_of(site, {*site.outgoing, *site.talk.comments()})
 
 
 def _edges_of(site: Site, ids: Iterable[str]) -> Iterator[str]:
     for id_ in sorted(ids, key=render_json):
-        yield from sorted(render_json(_edge(edge)) for edge in site.outgoing.get(id_, ()))
+        yield from sorted(render_json(_edge(edge)) for edge in site.edges_from(id_))
 
 
 def _node(site: Site, target: Target) -> dict[str, object]:

@@ -18,7 +18,8 @@ from rehab.site.pictures import by_folder
 from rehab.site.references import refs_of, text_refs_of
 from rehab.site.rules.check import check_site
 from rehab.site.site import KIND_OF, Edge, Site
-from rehab.site.targets import targets_of
+from rehab.site.talk import Replies, Talk, answers_of, by_end
+from rehab.site.targets import Targets, things_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -70,11 +71,10 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
         problems += check_text_ref(text_ref.ref, text_ref.place, names)
 
     heed()
-    replies = {edges.comment_id(slug, each.id): each for slug, thread in threads.items() for each in thread.entries}
     comments = _public_comments(entries.comments, nouns, threads)
     found_edges = edges.unique_edges(_all_edges(nouns, vocabulary, comments, names, text_refs))
     heed()
-    targets = targets_of(listed, comments, replies, names, options)
+    replies, talk = Replies(threads), Talk(answers_of(comments))
     site = Site(
         posts=nouns.posts,
         unlisted=nouns.unlisted,
@@ -93,21 +93,22 @@ def link(  # noqa: PLR0913 - each stage's outcome is one argument
         glossary=vocabulary.glossary,
         threads=threads,
         replies=replies,
+        talk=talk,
         pictures=pictures,
         folders=by_folder(pictures),
         assets=assets,
         texts=texts,
         options=options,
         names=names,
-        targets=targets,
+        targets=Targets(things_of(listed, names, options), talk, replies),
         defined_in=nouns.defined_in,
         text_refs=text_refs,
         edges=found_edges,
         nouns={edges.id_of(noun): noun for noun in listed},
         positions={edges.id_of(post): number for number, post in enumerate(nouns.posts)},
         ladders_by_step=_by_step(nouns.ladders, names),
-        outgoing=_by(found_edges, "from_"),
-        incoming=_by(found_edges, "to"),
+        outgoing=by_end(found_edges, "from_"),
+        incoming=by_end(found_edges, "to"),
     )
     return site, check_site(site, (*earlier, *problems), heed)
 
@@ -171,18 +172,11 @@ def _all_edges(
         yield from edges.edges_of_program(program, names)
     for muscle in vocabulary.muscles.values():
         yield from edges.edges_of_muscle(muscle, names)
-    yield from comment_edges(comments, names)
+    for comment in comments:
+        yield from edges.edges_of_comment(comment, names)
     for here, refs in text_refs.items():
         if not here.startswith("ladder:"):
             yield from edges.edges_of_text(here, refs, names)
-
-
-def comment_edges(comments: tuple[Comment, ...], names: Names) -> Iterator[Edge]:
-    """Yield the links of comments, which know one another by their old ids too."""
-    known = {(comment.thread, name): comment.slug for comment in comments for name in (*comment.aliases, comment.slug)}
-    for comment in comments:
-        parent = known.get((comment.thread, comment.reply_to.slug), "") if comment.reply_to else ""
-        yield from edges.edges_of_comment(comment, parent, names)
 
 
 def _by_step(ladders: tuple[Ladder, ...], names: Names) -> dict[str, tuple[Ladder, ...]]:
@@ -192,10 +186,3 @@ def _by_step(ladders: tuple[Ladder, ...], names: Names) -> dict[str, tuple[Ladde
             slug = names.find("exercise", rung.exercise.slug)
             index.setdefault(slug or "", {})[ladder.slug] = ladder
     return {slug: tuple(each.values()) for slug, each in index.items() if slug}
-
-
-def _by(found: tuple[Edge, ...], end: str) -> dict[str, tuple[Edge, ...]]:
-    index: dict[str, list[Edge]] = {}
-    for edge in found:
-        index.setdefault(getattr(edge, end), []).append(edge)
-    return {id_: tuple(each) for id_, each in index.items()}

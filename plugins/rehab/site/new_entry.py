@@ -26,7 +26,7 @@ from rehab.model.program import Program
 from rehab.site import edges
 from rehab.site.edges import comment_id
 from rehab.site.gather import is_public, newest_first, title_first
-from rehab.site.link import check_references, comment_edges
+from rehab.site.link import check_references
 from rehab.site.names import SLUG, Name, Names, check_text_ref
 from rehab.site.over import Over
 from rehab.site.pictures import path_of
@@ -34,7 +34,8 @@ from rehab.site.references import text_refs_of
 from rehab.site.rules.check import RULES, silence
 from rehab.site.show.share import with_cards
 from rehab.site.site import KIND_OF
-from rehab.site.targets import target_of, targets_of
+from rehab.site.talk import Replies, Talk, answers_of, by_end
+from rehab.site.targets import Targets, target_of, things_of
 from rehab.site.waiting import schedule
 
 if TYPE_CHECKING:
@@ -107,22 +108,24 @@ def with_thread(site: Site, thread: Thread, comments: tuple[Comment, ...]) -> Si
     """Return the site with another thread on a public page. `comments` are all of its approved ones."""
     name = thread.name
     gone = {comment_id(name, each.id) for each in site.threads[name].entries}
-    replies = {comment_id(name, each.id): each for each in thread.entries}
+    replies = Replies({name: thread})
     shown = comments if thread.state != "off" else ()
-    now = edges.unique_edges(comment_edges(shown, site.names))
+    talk = Talk(answers_of(shown))
+    now = edges.unique_edges(edge for comment in shown for edge in edges.edges_of_comment(comment, site.names))
     before = tuple(each for id_ in gone for each in site.outgoing.get(id_, ()))
     keys = {edges.key_of(each) for each in before}
     incoming = {
         end: _instead(site.incoming.get(end, ()), keys, tuple(each for each in now if each.to == end))
         for end in {each.to for each in (*before, *now)}
     }
-    outgoing = {id_: tuple(each for each in now if each.from_ == id_) for id_ in replies}
-    targets = targets_of((site.nouns[host_id(name)],), shown, replies, site.names, site.options)
+    outgoing = by_end(now, "from_")
+    things = things_of((site.nouns[host_id(name)],), site.names, site.options)
     return dataclasses.replace(
         site,
         threads=Over(site.threads, {name: thread}),
         replies=Over(site.replies, replies, gone),
-        targets=Over(site.targets, targets, gone),
+        talk=Talk(Over(site.talk.answers, talk.answers, {name})),
+        targets=Over(site.targets, Targets(things, talk, replies), gone),
         outgoing=Over(site.outgoing, outgoing, gone),
         incoming=Over(site.incoming, incoming),
     )
@@ -194,7 +197,8 @@ def _with_noun(site: Site, kind: _Kind, old: Entry | None, new: Any) -> Site:  #
     fields: dict[str, Any] = {kind.listed: tuple(things)}
     if isinstance(new, Post) and site.positions.get(here) != at:
         fields["positions"] = {edges.id_of(post): number for number, post in enumerate(things)}
-    return dataclasses.replace(site, **fields, nouns={**site.nouns, here: new}, targets={**site.targets, here: target})
+    targets = Over(site.targets, {here: target})
+    return dataclasses.replace(site, **fields, nouns={**site.nouns, here: new}, targets=targets)
 
 
 def _with_links(site: Site, kind: _Kind, old: Entry | None, new: Entry) -> Site | None:
@@ -210,12 +214,15 @@ def _with_links(site: Site, kind: _Kind, old: Entry | None, new: Entry) -> Site 
     alone = all(known.get(edges.key_of(each)) == each for each in before if each.from_ == here)
     if not alone or any(edges.key_of(each) in known.keys() - gone for each in own):
         return None  # somebody else says the same
-    incoming = {**site.incoming}
-    for end in {each.to for each in (*before, *own) if each.from_ == here}:
-        incoming[end] = _instead(incoming.get(end, ()), gone, tuple(each for each in own if each.to == end))
-    outgoing = {**site.outgoing, here: _instead(site.outgoing.get(here, ()), gone, own)}
+    incoming = {
+        end: _instead(site.incoming.get(end, ()), gone, tuple(each for each in own if each.to == end))
+        for end in {each.to for each in (*before, *own) if each.from_ == here}
+    }
+    outgoing = {here: _instead(site.outgoing.get(here, ()), gone, own)}
     text_refs = {**site.text_refs, here: refs}
-    return dataclasses.replace(site, text_refs=text_refs, outgoing=outgoing, incoming=incoming)
+    return dataclasses.replace(
+        site, text_refs=text_refs, outgoing=Over(site.outgoing, outgoing), incoming=Over(site.incoming, incoming)
+    )
 
 
 def _edges(kind: _Kind, entry: Entry, refs: Any, names: Names) -> tuple[Edge, ...]:  # noqa: ANN401 - references with places

@@ -131,7 +131,11 @@ def _twice(written: str, first: Redirect, place: Place) -> Problem:
 def _shadowing(site: Site, table: Mapping[str, Redirect]) -> Iterator[Problem]:
     """Yield the redirects of the site's own table that stand where a page is; `duplicate-url` says so of the others."""
     owners = {f"/{site.options.url(name)}": title for name, title in LISTS.items()}
-    owners |= {f"/{each.url}": each.title for each in site.targets.values() if each.url and "#" not in each.url}
+    owners |= {
+        f"/{each.url}": each.title
+        for each in map(site.targets.get, site.nouns)
+        if each and each.url and "#" not in each.url
+    }
     owned = {_plain(url): title for url, title in owners.items()}
     for key, redirect in table.items():
         written_plainly = redirect.old.rstrip("/") == key and redirect.place.path != SETTINGS

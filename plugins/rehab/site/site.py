@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rehab.site.names import Names
     from rehab.site.notes import Notes
     from rehab.site.options import Options
+    from rehab.site.talk import Talk
     from rehab.site.text.refs import FoundRef
 
 N = TypeVar("N", Post, Exercise, Injury, Treatment, Program, Ladder, Region, Muscle, Gallery, Page)
@@ -45,6 +46,8 @@ KIND_OF: dict[type[Any], str] = {
     Page: "page",
 }
 
+INSIDE = frozenset({"on", "reply-to"})
+"""The relations of links that stay inside a thread."""
 _FEW = 30
 """Links of which those of a relation are looked for each time rather than kept: nearly all things have no more."""
 
@@ -82,16 +85,23 @@ class Edge:
     outcome: str = ""
 
 
+def _of(edges: tuple[Edge, ...], relations: tuple[str, ...]) -> tuple[Edge, ...]:
+    """Return the links of some relations; all where none is named."""
+    return tuple(edge for edge in edges if edge.relation in relations) if relations else edges
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Site:
     """The linked site. Posts are newest first, undated ones last; all other kinds by title, vocabulary in its order.
 
     `unlisted` (drafts, hidden posts, translations) and `drafts` (pages) take no part in links. `comments` are the
-    approved ones; `threads` are by name, `replies` what a page shows of comments, by id. `folders` are the paths of all
+    approved ones; `threads` are by name, `replies` what a page shows of comments, by id, `talk` the links
+    inside threads. `folders` are the paths of all
     pictures by their folder.
     `targets` and `nouns` are by id, `positions` where each post stands in `posts`, by id. `defined_in` is the slug of
     the post that defines an exercise, `ladders_by_step` the ladders it is on, both by its slug. `text_refs` are the
-    `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends.
+    `[[references]]` in each entry's texts, by the entry's id. `outgoing` and `incoming` are the edges by their ends;
+    those inside threads are in neither.
     `cards` are the pictures that are drawn for what has no photo, by id, `glossary` the words that are explained.
     `notes` is where is noted what pages read of it, if anybody wants to know.
     `memo` holds what was worked out of it, here and by `rehab.site.memo`: whoever reads a site cannot tell.
@@ -113,6 +123,7 @@ class Site:
     red_flags: Mapping[str, RedFlag]
     threads: Mapping[str, Thread]
     replies: Mapping[str, Reply]
+    talk: Talk
     pictures: Mapping[str, Picture]
     folders: Mapping[str, tuple[str, ...]]
     assets: frozenset[str]
@@ -135,11 +146,13 @@ class Site:
 
     def edges_from(self, id_: str, *relations: str) -> tuple[Edge, ...]:
         """Return the links that begin at a thing; with relations, only those."""
-        return self._only("from", self.outgoing, id_, relations)
+        found = self._only("from", self.outgoing, id_, relations)
+        return found if INSIDE.isdisjoint(relations or INSIDE) else (*_of(self.talk.leaving(id_), relations), *found)
 
     def edges_to(self, id_: str, *relations: str) -> tuple[Edge, ...]:
         """Return the links that end at a thing; with relations, only those."""
-        return self._only("to", self.incoming, id_, relations)
+        found = self._only("to", self.incoming, id_, relations)
+        return found if INSIDE.isdisjoint(relations or INSIDE) else (*found, *_of(self.talk.ending(id_), relations))
 
     def _only(
         self, end: str, links: Mapping[str, tuple[Edge, ...]], id_: str, relations: tuple[str, ...]
@@ -148,11 +161,11 @@ class Site:
         if not relations:
             return found
         if len(found) <= _FEW:
-            return tuple(edge for edge in found if edge.relation in relations)
+            return _of(found, relations)
         key = (end, id_, relations)
         known: tuple[Edge, ...] | None = self.memo.get(key)
         if known is None:
-            known = self.memo[key] = tuple(edge for edge in found if edge.relation in relations)
+            known = self.memo[key] = _of(found, relations)
         return known
 
     def target(self, kind: str, slug: str) -> Target | None:

@@ -10,8 +10,9 @@ from rehab.model.anatomy import Muscle
 from rehab.model.comment import host_id
 from rehab.model.exercise import Ladder
 from rehab.model.post import Post
-from rehab.site.edges import comment_id, id_of
+from rehab.site.edges import id_of
 from rehab.site.site import KIND_OF, Target
+from rehab.site.talk import thread_in
 from rehab.site.thread_pages import comment_url
 from rehab.site.wording import ANONYMOUS
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rehab.comments.thread import Reply
-    from rehab.model.comment import Comment
     from rehab.site.names import Names
     from rehab.site.options import Options
+    from rehab.site.talk import Talk
 
 _COMMENT: Final = "comment"
 
@@ -29,45 +30,42 @@ _COMMENT: Final = "comment"
 class Targets(Mapping[str, Target]):
     """Everything that can be linked to, by its id. That of a comment is made when it is asked for: there are many."""
 
-    __slots__ = ("_comments", "_replies", "_things")
+    __slots__ = ("_replies", "_talk", "things")
 
-    def __init__(self, things: Mapping[str, Target], comments: Iterable[Comment], replies: Mapping[str, Reply]) -> None:
-        """Take the targets of all other things, the public comments, and what is shown of comments, by their ids."""
-        self._things, self._replies = things, replies
-        self._comments = {comment_id(each.thread, each.slug): each.thread for each in comments}
+    def __init__(self, things: Mapping[str, Target], talk: Talk, replies: Mapping[str, Reply]) -> None:
+        """Take the targets of all other things, which comments are public, and what is shown of each."""
+        self.things, self._talk, self._replies = things, talk, replies
 
     def __getitem__(self, id_: str) -> Target:
         """Return a target."""
-        thread = self._comments.get(id_)
-        if thread is None:
-            return self._things[id_]
+        found = self.things.get(id_)
+        if found is not None:
+            return found
+        if not self._is_comment(id_):
+            raise KeyError(id_)
         reply = self._replies[id_]
-        url = comment_url(self._things[host_id(thread)].url, reply)
+        url = comment_url(self.things[host_id(thread_in(id_))].url, reply)
         return Target(kind=_COMMENT, slug=id_.removeprefix(f"{_COMMENT}:"), title=reply.author or ANONYMOUS, url=url)
 
     def __contains__(self, id_: object) -> bool:
         """Return whether there is such a thing, without making its target."""
-        return id_ in self._things or id_ in self._comments
+        return id_ in self.things or (isinstance(id_, str) and self._is_comment(id_))
+
+    def _is_comment(self, id_: str) -> bool:
+        return bool(thread_in(id_) and self._talk.leaving(id_))
 
     def __iter__(self) -> Iterator[str]:
         """Go through the ids."""
-        return chain(self._things, self._comments)
+        return chain(self.things, self._talk.comments())
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._things) + len(self._comments)
+        return len(self.things) + sum(1 for _ in self._talk.comments())
 
 
-def targets_of(
-    nouns: Iterable[Any],
-    comments: Iterable[Comment],
-    replies: Mapping[str, Reply],
-    names: Names,
-    options: Options,
-) -> Targets:
-    """Return every thing that can be linked to, by its id. Ladders have no page and are none."""
-    things = {id_of(noun): target_of(noun, names, options) for noun in nouns if not isinstance(noun, Ladder)}
-    return Targets(things, comments, replies)
+def things_of(nouns: Iterable[Any], names: Names, options: Options) -> dict[str, Target]:
+    """Return every thing that can be linked to but comments, by its id. Ladders have no page and are none."""
+    return {id_of(noun): target_of(noun, names, options) for noun in nouns if not isinstance(noun, Ladder)}
 
 
 def target_of(noun: Any, names: Names, options: Options) -> Target:  # noqa: ANN401 - any noun that has a slug

@@ -25,7 +25,7 @@ _TOGETHER: Final = 4
 _COMMENTS: Final = "comments"
 _OF_COMMENT: Final = "comment:"
 _KINDS: Final = {
-    "texts": "text", "threads": "thread", "nouns": "noun", "text_refs": "noun",
+    "texts": "text", "threads": "thread", "answers": "thread", "nouns": "noun", "text_refs": "noun",
     "pictures": "picture", "cards": "picture", "folders": "picture", "documents": "document",
 }  # fmt: skip
 """In which kind of part the values of a field lie; others are with the links. A comment's are with its thread."""

@@ -23,6 +23,8 @@ from rehab.site.search.reword import Kept, Shard
 from rehab.site.search.shards import size_of
 from rehab.site.show.home import home_view
 from rehab.site.site import Site
+from rehab.site.talk import Replies, Talk
+from rehab.site.targets import Targets
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,8 +40,7 @@ if TYPE_CHECKING:
 
 _PICTURES: Final = "images"
 _ASKED: Final = (
-    "texts", "threads", "replies", "pictures", "cards", "targets", "text_refs", "outgoing", "incoming",
-    "folders",
+    "texts", "threads", "pictures", "cards", "text_refs", "outgoing", "incoming", "folders",
 )  # fmt: skip
 """Mappings of the site that are read as they are asked for."""
 _UNKNOWN: Final = ("edges", "comments", "assets")
@@ -49,6 +50,8 @@ _LISTS: Final = (
     "pages", "drafts", "red_flags", "names", "defined_in", "positions", "ladders_by_step", "glossary",
 )  # fmt: skip
 """What is read in any case. The options are no part of this: a secret of the environment is among them."""
+_THINGS, _ANSWERS = "targets", "answers"
+"""What targets and links of comments are told by."""
 _INDEX: Final = "search"
 _HOME: Final = "home"
 _STYLES: Final = "styles"
@@ -133,6 +136,7 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
     documents = {each.id: (number, each) for number, each in found if each.kind in _SPOKEN}
     posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
     asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
+    asked |= {_THINGS: cast("Targets", site.targets).things, _ANSWERS: site.talk.answers}
     yield from parts_of({**asked, "nouns": posts, _DOCUMENTS: documents})
 
 
@@ -165,7 +169,10 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
     things = Asked(read, "nouns", nouns)
     unknown = dict.fromkeys(_UNKNOWN, cast("Any", Unknown()))
     listed = cast("tuple[Post, ...]", Listed(posts, things))
-    site = Site(**{**fields, **asked, **unknown}, nouns=things, posts=listed, options=options)
+    replies, talk = Replies(asked["threads"]), Talk(Asked(read, _ANSWERS))
+    targets = Targets(Asked(read, _THINGS), talk, replies)
+    told = {"replies": replies, "talk": talk, "targets": targets}
+    site = Site(**{**fields, **asked, **unknown, **told}, nouns=things, posts=listed, options=options)
     return Snapshot(
         site=site,
         wrong=frozenset(

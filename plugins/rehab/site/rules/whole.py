@@ -23,10 +23,11 @@ def check_urls(site: Site) -> Iterator[Problem]:
     """Each address belongs to one page, and no old address is one that is in use."""
     owners = {site.options.url(name): (title, Place("")) for name, title in LISTS.items()}
     owners[site.options.url("home")] = ("the home page", Place(""))
-    for id_, target in site.targets.items():
-        if target.kind in {"muscle", "comment"} or not target.url:
+    for id_, noun in site.nouns.items():
+        target = site.targets.get(id_)
+        if target is None or target.kind == "muscle" or not target.url:
             continue
-        place = site.nouns[id_].place
+        place = noun.place
         first, where = owners.setdefault(target.url, (target.title, place))
         if where != place:
             message = f"'{target.title}' has the address /{target.url}, which belongs to '{first}'"
