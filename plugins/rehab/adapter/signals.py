@@ -11,7 +11,7 @@ import logging
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pelican import signals
 
@@ -43,16 +43,19 @@ from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.timings import TimedWriter, mark
 from rehab.adapter.writer import CalmWriter
 from rehab.comments.remembered import Remembered
+from rehab.comments.store import FOLDER
 from rehab.compile import compile_site
 from rehab.images.seen import save_seen
 from rehab.site.noted import noted
 from rehab.site.notes import Notes
 from rehab.site.waiting import waiting_of
+from rehab.source.packed import Packed
 
 if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
     from rehab.model.post import Post
+    from rehab.source.document import Texts
 
 
 def connect() -> None:
@@ -100,6 +103,7 @@ def start_build(settings: Settings) -> Build:
         )  # fmt: skip
     if KNOWN not in settings:
         save_known(cache_of(settings), known, site.texts, began)
+        site = dataclasses.replace(site, texts=Packed(cast("Texts", site.texts), FOLDER))
     save_seen(folder_of(settings), seen)
     cleaned.save()
     if not settings["REHAB_STRICT"]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from rehab.source.nodes import Node
@@ -72,6 +73,10 @@ class Texts(Mapping[str, str]):
     def __init__(self, texts: Mapping[str, Text]) -> None:
         """Take the texts in two."""
         self._texts = texts
+
+    def only(self, paths: Iterable[str]) -> Texts:
+        """Return the texts of some paths."""
+        return Texts({path: self._texts[path] for path in paths})
 
     def __getitem__(self, path: str) -> str:
         """Return the text of a file."""
