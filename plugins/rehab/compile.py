@@ -20,7 +20,7 @@ from rehab.source.known import Known
 from rehab.source.read import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rehab.comments.read import Clean
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rehab.model.entries import Entries
     from rehab.model.nouns import Image
     from rehab.site.link import Site
-    from rehab.source.document import Document, Tree
+    from rehab.source.document import Asset, Document
     from rehab.source.problem import Problems
 
 
@@ -43,6 +43,7 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     clean: Clean | None = None,
     known: Known | None = None,
     heed: Callable[[], None] | None = None,
+    leave: Callable[[Iterable[str]], None] | None = None,
 ) -> tuple[Site, Problems]:
     """Read a content folder and link everything in it.
 
@@ -51,7 +52,8 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     left out of its threads: cleaning them takes long, and no problem comes of it. `seen` is what earlier runs read of
     the pictures, and learns what this one reads. `clean` cleans texts instead of `rehab.comments.clean`, with the same
     result. `known` is what a process that stays has read of the texts, and learns what this run reads.
-    `heed` is called between the steps, and may raise where the site is no longer wanted.
+    `heed` is called between the steps, and may raise where the site is no longer wanted. `leave` is given the paths of
+    all texts when each is read and parsed: who wants to keep what is known of them does so then, and may let it go.
     """
     known, heed = known or Known(), heed or _unheeded
     tree, problems = read_tree(content, known, partial(_early, known=known, heed=heed))
@@ -62,8 +64,13 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     entries, found = parse_entries(tree, known)
     problems += found
 
+    texts, assets = tree.texts, tree.assets
+    del tree  # its documents, of which everything is in the entries now
+    if leave:
+        leave(texts)
+
     heed()
-    pictures, found = plan_pictures(tree, entries, recipe or Recipe(), seen)
+    pictures, found = plan_pictures(assets, entries, recipe or Recipe(), seen)
     problems += found
 
     heed()
@@ -71,9 +78,9 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     problems += found
 
     heed()
-    assets = frozenset(asset.path for asset in tree.assets)
+    files = frozenset(asset.path for asset in assets)
     site, problems = link(
-        entries, vocabulary, threads, pictures, tree.texts, options or Options(), assets, earlier=problems, heed=heed
+        entries, vocabulary, threads, pictures, texts, options or Options(), files, earlier=problems, heed=heed
     )
     heed()
     site = with_cards(site, recipe or Recipe())
@@ -95,10 +102,10 @@ def _unread(text: str, format: str) -> str:  # noqa: A002, ARG001 - as the clean
 
 
 def plan_pictures(
-    tree: Tree, entries: Entries, recipe: Recipe, seen: Seen | None = None
+    assets: Iterable[Asset], entries: Entries, recipe: Recipe, seen: Seen | None = None
 ) -> tuple[Mapping[str, Picture], Problems]:
-    """Plan the sizes and names of every picture in the tree, by source path. Nothing is drawn yet."""
-    photos, problems = read_photos(tree.assets, {}, seen)
+    """Plan the sizes and names of every picture among the files, by source path. Nothing is drawn yet."""
+    photos, problems = read_photos(assets, {}, seen)
     notices = _notices_of(entries)
     return {path: plan_picture(photo, recipe, notices.get(path)) for path, photo in photos.items()}, problems
 

@@ -52,10 +52,13 @@ from rehab.site.waiting import waiting_of
 from rehab.source.packed import Packed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rehab.adapter.settings import Settings
     from rehab.model.page import Page
     from rehab.model.post import Post
     from rehab.source.document import Texts
+    from rehab.source.known import Known
 
 
 def connect() -> None:
@@ -95,14 +98,14 @@ def start_build(settings: Settings) -> Build:
     content = Path(settings["PATH"]).resolve()
     seen, cleaned = seen_before(settings), Remembered(cache_of(settings))
     began, heed = time.time_ns(), settings.get(HEED, nobody)
+    stays = KNOWN in settings
     with lasting():
         known = settings.get(KNOWN) or known_before(cache_of(settings))
         site, problems = compile_site(
             content, options_of(settings), recipe_of(settings), seen=seen, clean=cleaned.clean,
-            known=known, heed=heed,
+            known=known, heed=heed, leave=None if stays else partial(_leave, settings, known, began),
         )  # fmt: skip
-    if KNOWN not in settings:
-        save_known(cache_of(settings), known, site.texts, began)
+    if not stays:
         site = dataclasses.replace(site, texts=Packed(cast("Texts", site.texts), FOLDER))
     save_seen(folder_of(settings), seen)
     cleaned.save()
@@ -122,6 +125,12 @@ def start_build(settings: Settings) -> Build:
         heed=heed,
         left=Left(site=site, notes=notes, folder=content.name, known=left) if left is not None else None,
     )
+
+
+def _leave(settings: Settings, known: Known, began: int, paths: Iterable[str]) -> None:
+    """Keep what was read for the next process, and let it go: this one has made nouns of it."""
+    save_known(cache_of(settings), known, paths, began)
+    known.let_go()
 
 
 def on_generators_finalized(generators: list[Any]) -> None:

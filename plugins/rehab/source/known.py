@@ -9,20 +9,27 @@ too young (`settled`).
 from __future__ import annotations
 
 import os
+from struct import Struct, error
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from rehab.source.document import Document
-from rehab.source.looks import Look, is_settled, look_of
+from rehab.source.looks import is_settled, look_of
 from rehab.source.nodes import Table
 from rehab.source.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from rehab.source.looks import Look
+
 T = TypeVar("T")
 _FORGOTTEN: Final = Table((), Place(""))
-Kept: TypeAlias = "Mapping[str, tuple[Look, Any, Any]]"
-"""By path: how a file looked, what was read of it, what was made of that."""
+_LOOK: Final = Struct("=4q")
+"""A look as a row of bytes: a third of what its numbers take."""
+_LARGEST: Final = 2**63 - 1
+"""Some disks give their files larger numbers than a row can hold."""
+Kept: TypeAlias = "Mapping[str, tuple[bytes, Any, Any]]"
+"""By path: how a file looked, what was read of it, what was made of that. No bytes are no look."""
 
 
 class Known:
@@ -31,7 +38,7 @@ class Known:
     def __init__(self, kept: Kept | None = None) -> None:
         """Begin with what an earlier process kept, or nothing."""
         kept = kept or {}
-        self._read: dict[str, tuple[Look, Any]] = {path: (look, value) for path, (look, value, _) in kept.items()}
+        self._read: dict[str, tuple[bytes, Any]] = {path: (look, value) for path, (look, value, _) in kept.items()}
         self._parsed: dict[str, tuple[object, Any]] = {
             path: (value[0], parsed) for path, (_, value, parsed) in kept.items()
         }
@@ -39,7 +46,7 @@ class Known:
 
     def read(self, file: str, path: str, read: Callable[[str, str, Any], T]) -> T:
         """Return `read(file, path, before)`, or what it returned when the file looked the same."""
-        look = look_of(file)
+        look = _row(look_of(file))
         known = self._read.get(path)
         if known is None or known[0] != look or not look:
             self.fresh += 1
@@ -58,7 +65,7 @@ class Known:
 
     def _forget_nodes(self, path: str) -> None:
         """Let go of the nodes of a document that was parsed: they are most of it, and nobody asks for them again."""
-        look, read = self._read.get(path, ((), None))
+        look, read = self._read.get(path, (b"", None))
         document, parsed = self._parsed[path]
         if isinstance(read, tuple) and read[0] is document and isinstance(document, Document):
             bare = Document(
@@ -83,13 +90,25 @@ class Known:
             for path in known.keys() - kept:
                 del known[path]
 
+    def let_go(self) -> None:
+        """Forget everything: of what was read and parsed, others hold what they need."""
+        self._read, self._parsed = {}, {}
+
     def settled(self, began: int) -> Kept:
         """Return what a later process may know, by one that began at a time in nanoseconds.
 
         A file that was touched late is to be read again.
         """
         return {
-            path: (look if is_settled(look, began) else (), value, self._parsed[path][1])
+            path: (look if look and is_settled(_LOOK.unpack(look), began) else b"", value, self._parsed[path][1])
             for path, (look, value) in self._read.items()
             if path in self._parsed and self._parsed[path][0] is value[0]
         }
+
+
+def _row(look: Look) -> bytes:
+    """Return a look as bytes; none of a file that is not there, or whose times are hundreds of years from now."""
+    try:
+        return _LOOK.pack(*look[:-1], look[-1] & _LARGEST) if look else b""
+    except error:
+        return b""
