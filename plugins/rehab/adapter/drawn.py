@@ -37,3 +37,7 @@ class Drawn:
             known = self._known[key] = (html, view, tuple(read))
         self._notes.now.update(known[2])
         return known[0]
+
+    def forget(self) -> None:
+        """Let go of everything: the lists are written."""
+        self._known.clear()

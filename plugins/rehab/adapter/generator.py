@@ -28,7 +28,7 @@ from rehab.site.graph import graph_lines
 from rehab.site.headers import page_policy
 from rehab.site.llms import render_llms
 from rehab.site.offline import MANIFEST, OFFLINE, SAVED, render_manifest
-from rehab.site.pages import exercise_lists, photo_views, posts_about_pages, program_view
+from rehab.site.pages import exercise_lists, forget_cards, photo_views, posts_about_pages, program_view
 from rehab.site.search.build import search_index
 from rehab.site.show.browse import data_url
 from rehab.site.show.choices_json import render_choices
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _OURS: Final = {"site", "styles", "policy", "offline", "drawing", "feed_of_injury", "localsiteurl"}
 """What we give to every template."""
+_LAST: Final = "search"
+"""The list whose page is written when nobody asks for cards any more: all words of the site are counted for it."""
 
 
 class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
@@ -102,7 +104,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.build.names, self.build.styles = frozenset(self.context), self.context["styles"]
         for entry in self.entries:
             self.write_entry(writer, entry)
-        for name in LISTS:
+        for name in (each for each in LISTS if each != _LAST):
             self.write_list(writer, name)
         for view in later_thread_pages(self.build.linked):
             self.write_thread_page(writer, view)
@@ -121,9 +123,16 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for path, title, articles in injury_feeds(self.build.linked, self.context["articles"]):
             writer.write_feed(articles, self.context, path, feed_title=title)
         writer.end_feeds()
+        self._forget_lists()
+        self.write_list(writer, _LAST)
         self._write_task_lists()
         self._write_for_machines()
         self._copy_static_files()
+
+    def _forget_lists(self) -> None:
+        """Let go of what lists have shown. What comes now is nearly as large, and need not be held beside it."""
+        forget_cards(self.build.site)
+        self.build.drawn.forget()
 
     def write_entry(self, writer: CalmWriter, entry: EntryPage) -> None:
         """Write the page of one exercise, injury, ..."""

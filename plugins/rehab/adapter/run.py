@@ -143,7 +143,9 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
         exit_code = CONFIGURATION
     result = _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
     if snapshot and result.inputs and not exit_code and not linked:
-        return replace(result, snapshot=save_snapshot(snapshot, settings), seconds=time.perf_counter() - started)
+        result = replace(result, snapshot=save_snapshot(snapshot, settings), seconds=time.perf_counter() - started)
+    if result.site and read is None:
+        result.site.memo.clear()  # nobody in this process makes another page
     return result
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from rehab.model.anatomy import Muscle, Region
@@ -19,6 +20,7 @@ from rehab.site.edges import comment_id
 from rehab.site.json_text import render_json
 from rehab.site.show.small import date_view, post_date
 from rehab.site.status import is_stub
+from rehab.site.talk import thread_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,7 +42,8 @@ def render_graph(site: Site) -> str:
 def graph_lines(site: Site) -> Iterator[str]:
     """Yield the same in pieces: the whole is the largest of all files."""
     yield _HEAD
-    yield from _joined(render_json(_node(site, site.targets[id_])) for id_ in sorted(site.targets))
+    things = (id_ for id_ in site.nouns if id_ in site.targets)
+    yield from _joined(render_json(_node(site, site.targets[id_])) for id_ in _in_order(site, things, str))
     yield _BETWEEN
     yield from _joined(_edges(site))
     yield _END
@@ -65,7 +68,7 @@ def with_comments(text: str, site: Site, thread: str) -> str | None:
     ids = sorted({id_ for id_ in ids if id_ in site.targets})
     begin = comment_id(thread, "")
     nodes = _put(nodes, "id", begin, (render_json(_node(site, site.targets[id_])) for id_ in ids), str)
-    edges = _put(edges, "from", begin, _edges_of(site, ids), render_json)
+    edges = _put(edges, "from", begin, _edges_of(site, sorted(ids, key=render_json)), render_json)
     return f"{_HEAD}{nodes}{_BETWEEN}{edges}{_END}"
 
 
@@ -79,11 +82,28 @@ def _put(rows: str, name: str, begin: str, fresh: Iterable[str], order: Callable
 
 def _edges(site: Site) -> Iterator[str]:
     """Yield all edges as lines, sorted: each begins with its `from`, so only those of one thing need be compared."""
-    return _edges_of(site, {*site.outgoing, *site.talk.comments()})
+    things = (id_ for id_ in site.outgoing if not thread_in(id_))
+    return _edges_of(site, _in_order(site, things, render_json))
+
+
+def _in_order(site: Site, things: Iterable[str], order: Callable[[str], str]) -> Iterator[str]:
+    """Yield ids sorted by a key, those of all public comments among them, a few at a time.
+
+    What begins alike stands together: so do the comments of a thread, or of all threads in one folder.
+    """
+    threads: defaultdict[str, list[str]] = defaultdict(list)
+    for thread in site.talk.answers:
+        threads[comment_id(thread.partition("/")[0], "")].append(thread)
+    for id_ in sorted((*things, *threads), key=order):
+        if id_ in threads:
+            yield from sorted((each for thread in threads[id_] for each in site.talk.comments_in(thread)), key=order)
+        else:
+            yield id_
 
 
 def _edges_of(site: Site, ids: Iterable[str]) -> Iterator[str]:
-    for id_ in sorted(ids, key=render_json):
+    """Yield the edges that begin at some things, thing by thing."""
+    for id_ in ids:
         yield from sorted(render_json(_edge(edge)) for edge in site.edges_from(id_))
 
 

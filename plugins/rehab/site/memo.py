@@ -8,7 +8,7 @@ was read of the site to make a view is kept with it: whoever is given the view h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from rehab.site.notes import ANSWER
 
@@ -70,3 +70,9 @@ def answer(site: Site, ask: Callable[[Site, str], T], word: str) -> T:
     site.notes.now.add(read)
     site.notes.said[read] = said
     return said
+
+
+def forget(site: Site, *makers: Callable[..., Any]) -> None:
+    """Let go of what these made, where nobody is going to ask for it again."""
+    for key in [each for each in site.memo if each[0] in makers]:
+        del site.memo[key]

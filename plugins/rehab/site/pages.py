@@ -23,7 +23,7 @@ from rehab.site.show.lists import (
     treatment_list,
 )
 from rehab.site.show.photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
-from rehab.site.show.post import page_view, post_card, post_view
+from rehab.site.show.post import forget_cards, page_view, post_card, post_view
 from rehab.site.show.posts_about import posts_about_pages
 from rehab.site.show.program import program_view
 from rehab.site.show.region import region_view
@@ -38,6 +38,7 @@ __all__ = [
     "exercise_list",
     "exercise_lists",
     "exercise_view",
+    "forget_cards",
     "gallery_list",
     "gallery_view",
     "glossary_list",

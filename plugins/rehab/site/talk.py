@@ -93,7 +93,11 @@ class Talk:
 
     def comments(self) -> Iterator[str]:
         """Go through the ids of the public comments, thread by thread."""
-        return (comment_id(name, slug) for name, (ids, _) in self.answers.items() for slug in dict.fromkeys(ids))
+        return (id_ for thread in self.answers for id_ in self.comments_in(thread))
+
+    def comments_in(self, thread: str) -> Iterator[str]:
+        """Go through the ids of the public comments of a thread."""
+        return (comment_id(thread, slug) for slug in dict.fromkeys(self.answers[thread][0]))
 
     def _inside(self, thread: str) -> tuple[str, By, By]:
         """Return the links in a thread, by where they begin and by where they end."""

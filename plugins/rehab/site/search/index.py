@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ from rehab.site.search.weights import MOST, postings, scale_of, spell, weigh
 from rehab.site.search.words import STOP, all_words_in, name_of, stem, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from rehab.site.search.documents import Document, Facet
     from rehab.site.search.shards import Texts
@@ -43,6 +44,38 @@ _TITLE, _ALIAS, _AREA, _PLACE = "Z", "W", "I", "E"
 """What it says that a search is a title, another name, what readers call a part of the body, or a place on its page."""
 
 
+class Files(Mapping[str, str]):
+    """Files by their place. Each is made when it is asked for: together they are as large as what they are made of."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._data: dict[str, object] = {}
+
+    def add(self, name: str, data: object) -> str:
+        """Add a file and return the part of its name that changes with it."""
+        digest = hashlib.sha256(_render(data).encode()).hexdigest()[:10]
+        self._data[place_of(name, digest)] = data
+        return digest
+
+    def __getitem__(self, place: str) -> str:
+        """Return what a file holds."""
+        return _render(self._data[place])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the places."""
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._data)
+
+
+def _render(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an index was made of, so that other words change only what they touch: see `rehab.site.search.reword`."""
@@ -57,7 +90,7 @@ class Basis:
 class Index:
     """The files of an index by their place, and the place of the one that names the others."""
 
-    files: Mapping[str, str]
+    files: Files
     head: str
     basis: Basis
 
@@ -68,7 +101,7 @@ def render_index(documents: tuple[Document, ...], facets: Mapping[str, tuple[Fac
     scale = scale_of(documents)
     said = dict(weigh(documents, scale.mean))
     shards = divide({**{term: spell(each, scale) for term, each in said.items()}, **_names(documents)})
-    files: dict[str, str] = {}
+    files = Files()
     kinds = Counter(document.kind for document in documents)
     parts = [documents[at : at + PER_FILE] for at in range(0, len(documents), PER_FILE)]
     head = {
@@ -76,21 +109,13 @@ def render_index(documents: tuple[Document, ...], facets: Mapping[str, tuple[Fac
         "lang": language,
         "kinds": [[one, many, kinds[kind]] for kind, (one, many, _) in KINDS.items() if kinds[kind]],
         "per": PER_FILE,
-        "docs": [add_file(files, f"d{number}", [_shown(each) for each in part]) for number, part in enumerate(parts)],
-        "terms": {key: add_file(files, f"{TERMS}{key}", shard) for key, shard in shards.items()},
-        "words": add_file(files, "words", " ".join(_vocabulary(documents))),
+        "docs": [files.add(f"d{number}", [_shown(each) for each in part]) for number, part in enumerate(parts)],
+        "terms": {key: files.add(f"{TERMS}{key}", shard) for key, shard in shards.items()},
+        "words": files.add("words", " ".join(_vocabulary(documents))),
         "stop": " ".join(sorted(STOP)),
         "facets": {name: [[each.title, _steps(each.documents)] for each in some] for name, some in facets.items()},
     }
-    return Index(files, place_of("head", add_file(files, "head", head)), Basis(scale, head, shards, said))
-
-
-def add_file(files: dict[str, str], name: str, data: object) -> str:
-    """Put data among the files and return the part of its name that changes with it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()[:10]
-    files[place_of(name, digest)] = text
-    return digest
+    return Index(files, place_of("head", files.add("head", head)), Basis(scale, head, shards, said))
 
 
 def place_of(name: str, digest: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rehab.site.search.documents import NO_COUNTS
-from rehab.site.search.index import TERMS, add_file, place_of
+from rehab.site.search.index import TERMS, Files, place_of
 from rehab.site.search.shards import home_of, redivide
 from rehab.site.search.weights import AT_ONCE, NOTHING, Change, Scale, length_of, reweigh, scores_of, spell
 
@@ -67,14 +67,14 @@ def reword_index(kept: Kept, documents: Sequence[Reworded], there: Collection[st
     if not _stand(kept, documents):
         return None
     shards = redivide(kept.sizes, lambda key: kept.read(key).texts, _changed(kept, documents))
-    files: dict[str, str] = {}
+    files = Files()
     terms: dict[str, str] = {}
     for key, texts in shards.items():
         digest = kept.head["terms"].get(key, "")
         stays = texts is None and place_of(f"{TERMS}{key}", digest) in there
-        terms[key] = digest if stays else add_file(files, f"{TERMS}{key}", texts or kept.read(key).texts)
+        terms[key] = digest if stays else files.add(f"{TERMS}{key}", texts or kept.read(key).texts)
     head = {**kept.head, "terms": terms}
-    first = place_of("head", add_file(files, "head", head))
+    first = place_of("head", files.add("head", head))
     return NewFiles(files, (*_places(head), first), first)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
-from rehab.site.memo import once
+from rehab.site.memo import forget, once
 from rehab.site.show.dose import dose_facts, dose_headline, dose_line, dose_plan, other_words
 from rehab.site.show.ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show.links import stated_links, warnings_in
@@ -59,6 +59,11 @@ def _nameless(name: str, use: Use | None) -> Exercise:
 
 def _face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
     return once(site, _new_face, exercise, dose)
+
+
+def forget_faces(site: Site) -> None:
+    """Let go of all faces: nearly every one belongs to one post."""
+    forget(site, _new_face)
 
 
 def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rehab.model.post import Post
 from rehab.site.charts.course import course_chart, point_views
 from rehab.site.edges import id_of
-from rehab.site.memo import answer, once
+from rehab.site.memo import answer, forget, once
 from rehab.site.related import related_posts
 from rehab.site.rules.post import is_kept
-from rehab.site.show.bib import bib_view, numbered, small_bib
+from rehab.site.show.bib import bib_view, forget_faces, numbered, small_bib
 from rehab.site.show.links import link_view
 from rehab.site.show.small import (
     breadcrumbs,
@@ -240,6 +240,12 @@ def _card(site: Site, post: Post) -> PostCard:
         bibs=numbered(tuple(small_bib(site, use.exercise.slug, use) for use in post.exercises)),
         reason="",
     )
+
+
+def forget_cards(site: Site) -> None:
+    """Let go of the cards of all posts, and of what is on them: when every list is written nobody asks for them."""
+    forget(site, _card)
+    forget_faces(site)
 
 
 def post_cards(site: Site, ids: frozenset[str]) -> tuple[PostCard, ...]:
