@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rehab.model.dose.words import dose_data
 from rehab.model.exercise import Exercise
 from rehab.site.edges import id_of
 from rehab.site.memo import forget, once
-from rehab.site.show.dose import dose_facts, dose_headline, dose_line, dose_plan, other_words
+from rehab.site.show.dose import make_words, words_of
 from rehab.site.show.ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show.links import stated_links, warnings_in
 from rehab.site.show.small import counted, image_views
@@ -62,12 +61,12 @@ def _face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
 
 
 def forget_faces(site: Site) -> None:
-    """Let go of all faces: nearly every one belongs to one post."""
-    forget(site, _new_face)
+    """Let go of all faces, and of the words on them: nearly every face belongs to one post."""
+    forget(site, _new_face, make_words)
 
 
 def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
-    target = site.targets.get(id_of(exercise))
+    target, words = site.targets.get(id_of(exercise)), words_of(site, dose)
     stub = is_stub(exercise)
     equipment = equipment_words(exercise)
     return BibView(
@@ -78,12 +77,12 @@ def _new_face(site: Site, exercise: Exercise, dose: Dose | None) -> BibView:
         stub=stub,
         anchor=f"bib-{exercise.slug}",
         position=0,
-        headline=dose_headline(dose) or (STUB_HEADLINE if stub else ""),
-        line=dose_line(dose),
-        facts=(*dose_facts(dose), *((("equipment", ", ".join(equipment)),) if equipment else ())),
-        data=dose_data(dose) if dose else None,
-        plan=dose_plan(dose),
-        other=other_words(dose),
+        headline=words.headline or (STUB_HEADLINE if stub else ""),
+        line=words.line,
+        facts=(*words.facts, *((("equipment", ", ".join(equipment)),) if equipment else ())),
+        data=words.data,
+        plan=words.plan,
+        other=words.other,
         steps=(),
         steps_by="",
         cues=(),

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rehab.model.dose.totals import other_unit
-from rehab.model.dose.words import facts, format_dose, headline, measure_words, number_words
+from rehab.model.dose.words import dose_data, facts, format_dose, headline, measure_words, number_words
+from rehab.site.memo import once
 from rehab.site.views.bib import OtherUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rehab.model.dose import Amount, Dose
+    from rehab.site.site import Site
 
 _BARE = {"side", "how often", "effort"}
 """Facts that speak for themselves on a line: "each side", "3 times a week", "RPE 7"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseWords:
+    """All that views say of a dose, as they have it. Many posts did the same, so it is made once for each dose."""
+
+    headline: str
+    line: str
+    facts: tuple[tuple[str, str], ...]
+    data: Mapping[str, object] | None
+    plan: str
+    other_unit: str
+    other: OtherUnit | None
+
+
+def words_of(site: Site, dose: Dose | None) -> DoseWords:
+    """Return what views say of a dose."""
+    return once(site, make_words, dose)
+
+
+def make_words(_: Site, dose: Dose | None) -> DoseWords:
+    """Return the same, made anew."""
+    return DoseWords(
+        headline=dose_headline(dose),
+        line=dose_line(dose),
+        facts=dose_facts(dose),
+        data=dose_data(dose) if dose else None,
+        plan=dose_plan(dose),
+        other_unit=dose_other_unit(dose),
+        other=other_words(dose),
+    )
 
 
 def dose_headline(dose: Dose | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rehab.model.comment import thread_name
-from rehab.model.dose.words import dose_data
 from rehab.site.axes import AXES, NOTHING
 from rehab.site.browse import choices_with, left_out_for, needed_by, url_of
 from rehab.site.edges import id_of
@@ -13,7 +12,7 @@ from rehab.site.memo import answer, lately
 from rehab.site.plain import description_of
 from rehab.site.related import inline
 from rehab.site.show.bib import bib_view, equipment_words, step_views
-from rehab.site.show.dose import dose_facts, dose_headline, dose_line, dose_other_unit, other_words
+from rehab.site.show.dose import words_of
 from rehab.site.show.ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show.links import disagreements, group_links, links_of, voices_on, warnings_in
 from rehab.site.show.post import post_cards, post_crumb
@@ -196,19 +195,20 @@ def _instead(site: Site, choice: Choice) -> Crumb:
 
 
 def _use_view(site: Site, post: Post, use: Use, told: Mapping[str, tuple[LinkView, ...]]) -> DoseUse:
+    words = words_of(site, use.dose)
     return DoseUse(
         post=post_crumb(site, post),
         when=post_date(post),
-        headline=dose_headline(use.dose),
-        line=dose_line(use.dose),
-        other_unit=dose_other_unit(use.dose),
-        other=other_words(use.dose),
-        facts=dose_facts(use.dose),
+        headline=words.headline,
+        line=words.line,
+        other_unit=words.other_unit,
+        other=words.other,
+        facts=words.facts,
         note=use.note,
         achieved=use.achieved,
         achieved_words=ACHIEVED.get(use.achieved, ""),
         injuries=crumbs(site, post.injuries),
-        data=dose_data(use.dose) if use.dose else None,
+        data=words.data,
         said=told.get(site.targets[id_of(post)].url, ()),
     )
 

@@ -10,7 +10,7 @@ from rehab.model.exercise import Exercise
 from rehab.model.post import Post
 from rehab.site.edges import id_of
 from rehab.site.memo import once
-from rehab.site.show.dose import dose_headline, dose_line
+from rehab.site.show.dose import words_of
 from rehab.site.show.small import crumb_of, date_view, image_views, post_date
 from rehab.site.status import is_stub
 from rehab.site.views.small import DateView, Disagreement, LinkView, RelationGroup, VoiceView
@@ -56,7 +56,8 @@ def link_view(site: Site, edge: Edge, end: str, relation: str = "") -> LinkView:
 def _doses(site: Site, post: Post) -> Mapping[str, tuple[str, str]]:
     """Return how much of each exercise a post did first, by its id, where it says so: whole and in short."""
     uses = [edge for edge in site.edges_from(id_of(post), "uses") if edge.dose]
-    return {edge.to: (dose_line(edge.dose), dose_headline(edge.dose)) for edge in reversed(uses)}
+    words = ((edge.to, words_of(site, edge.dose)) for edge in reversed(uses))
+    return {id_: (said.line, said.headline) for id_, said in words}
 
 
 def stated_links(site: Site, thing: str) -> tuple[LinkView, ...]:
