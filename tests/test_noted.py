@@ -49,7 +49,7 @@ def reads_of(site: Site, ask: Callable[[Site], object]) -> set[str]:
 
 
 def test_every_part_of_a_site_notes_what_is_read_of_it() -> None:
-    parts = {*MAPPINGS, *OF_COMMENTS, *SEQUENCES, "assets", "names"}
+    parts = {*MAPPINGS, *OF_COMMENTS, *SEQUENCES, "assets", "names", "talk"}
     assert parts == {each.name for each in dataclasses.fields(Site)} - STEADY
 
 
@@ -67,6 +67,8 @@ ASKED: dict[str, tuple[Callable[[Site], object], set[str]]] = {
     "all names": (lambda site: site.names.nearest("injury", "kne"), {"names *"}),
     "a comment": (lambda site: site.targets["comment:one/c1"], {"threads one", "targets post:one"}),
     "a comment's words": (lambda site: site.replies.get("comment:one/c9"), {"threads one", "targets post:one"}),
+    "what answers a post": (lambda site: site.edges_to("post:one", "on"), {"incoming post:one", "threads one"}),
+    "all talk": (lambda site: list(site.talk.comments()), {"threads *"}),
     "a file": (lambda site: "a.txt" in site.assets, {"assets a.txt"}),
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican import Pelican, read_settings
 
-from rehab.adapter.build import KEY, Build
+from rehab.adapter.build import KEY, Build, build_of
 from rehab.adapter.edit.snapshot import files_of_search, save_snapshot
 from rehab.adapter.gate import CONTENT, GateClosed
 from rehab.adapter.keep.unchanged import Inputs
@@ -145,7 +145,8 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     if snapshot and result.inputs and not exit_code and not linked:
         result = replace(result, snapshot=save_snapshot(snapshot, settings), seconds=time.perf_counter() - started)
     if result.site and read is None:
-        result.site.memo.clear()  # nobody in this process makes another page
+        for site in (result.site, build_of(settings).site):
+            site.memo.clear()  # nobody in this process makes another page
     return result
 
 

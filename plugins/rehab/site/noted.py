@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from rehab.model.comment import host_id
 from rehab.site.notes import ALL, SOME, Read
+from rehab.site.talk import thread_in, thread_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
     from rehab.site.notes import Notes
-    from rehab.site.site import Site
+    from rehab.site.site import Edge, Site
+    from rehab.site.talk import Talk
 
 V = TypeVar("V")
 
@@ -30,7 +32,6 @@ MAPPINGS: Final = (
 )  # fmt: skip
 OF_COMMENTS: Final = ("targets", "replies")
 """Mappings that have comments among their keys."""
-_COMMENT: Final = "comment:"
 SEQUENCES: Final = (
     "posts", "unlisted", "exercises", "injuries", "treatments", "programs", "ladders", "regions", "muscles",
     "galleries", "pages", "drafts", "comments", "edges",
@@ -43,6 +44,7 @@ def noted(site: Site, notes: Notes) -> Site:
     fields |= {name: NotedOfComments(getattr(site, name), name, notes) for name in OF_COMMENTS}
     fields |= {name: NotedSequence(getattr(site, name), name, notes) for name in SEQUENCES}
     fields |= {"assets": NotedSet(site.assets, "assets", notes), "names": NotedNames(site.names, notes)}
+    fields |= {"talk": NotedTalk(site.talk, notes)}
     return dataclasses.replace(site, **fields, notes=notes)
 
 
@@ -109,11 +111,8 @@ class NotedOfComments(Noted[V]):
     __slots__ = ()
 
     def _note(self, key: str) -> None:
-        if key.startswith(_COMMENT):
-            thread = key[len(_COMMENT) :].rpartition("/")[0]
-            self._notes.now |= {f"threads {thread}", f"targets {host_id(thread)}"}
-        else:
-            self._notes.now.add(self._reads[key])
+        thread = thread_in(key)
+        self._notes.now |= {f"threads {thread}", f"targets {host_id(thread)}"} if thread else {self._reads[key]}
 
 
 class NotedSequence(Sequence[V]):
@@ -153,6 +152,31 @@ class NotedSequence(Sequence[V]):
         """Return whether there is anything."""
         self._note(SOME)
         return bool(self._values)
+
+
+class NotedTalk:
+    """The links inside threads, which note the threads that they are asked of."""
+
+    __slots__ = ("_notes", "_talk")
+
+    def __init__(self, talk: Talk, notes: Notes) -> None:
+        """Take the links, and where to note."""
+        self._talk, self._notes = talk, notes
+
+    def leaving(self, id_: str) -> tuple[Edge, ...]:
+        """Return the links that begin at a comment."""
+        self._notes.now.add(f"threads {thread_in(id_)}")
+        return self._talk.leaving(id_)
+
+    def ending(self, id_: str) -> tuple[Edge, ...]:
+        """Return the links that end at a comment, or at what a thread stands on."""
+        self._notes.now.add(f"threads {thread_in(id_) or thread_on(id_)}")
+        return self._talk.ending(id_)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else they can tell
+        """Return what is asked more rarely: it is of all threads."""
+        self._notes.now.add(f"threads {ALL}")
+        return getattr(self._talk, name)
 
 
 class NotedSet(AbstractSet[str]):

@@ -89,7 +89,7 @@ class Talk:
 
     def ending(self, id_: str) -> tuple[Edge, ...]:
         """Return the links that end at a comment, or at what a thread stands on."""
-        return self._inside(thread_in(id_) or _thread_on(id_))[2].get(id_, ())
+        return self._inside(thread_in(id_) or thread_on(id_))[2].get(id_, ())
 
     def comments(self) -> Iterator[str]:
         """Go through the ids of the public comments, thread by thread."""
@@ -108,7 +108,7 @@ class Talk:
         return self._last
 
 
-def _thread_on(id_: str) -> str:
+def thread_on(id_: str) -> str:
     """Return the thread that stands on a thing; "" where none can."""
     name = thread_name(id_)
     return name if host_id(name) == id_ else ""
