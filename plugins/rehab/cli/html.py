@@ -213,12 +213,14 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
     """Build the site whole."""
     from rehab.adapter.keep import unchanged  # noqa: PLC0415 - as above
     from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
+    from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()
-    from rehab.adapter.left import Remains, read_left, save_left  # noqa: PLC0415 - as above
-    from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
-    from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
+    with lasting():
+        from rehab.adapter.left import Remains, read_left, save_left  # noqa: PLC0415 - as above
+        from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
+        from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
 
     clock = Timings() if timings else None
     left = read_left(call.left, known.said.get("left")) if known else Remains()
