@@ -39,7 +39,7 @@ THREADING = "http://purl.org/syndication/thread/1.0"
 """The namespace of RFC 4685, Atom Threading Extensions."""
 
 _COARSE = frozenset({"month", "year"})
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
