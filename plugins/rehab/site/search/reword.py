@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rehab.site.search.documents import NO_COUNTS
 from rehab.site.search.index import TERMS, Files, place_of
 from rehab.site.search.shards import home_of, redivide
-from rehab.site.search.weights import AT_ONCE, NOTHING, Change, Scale, length_of, reweigh, scores_of, spell
+from rehab.site.search.weights import AT_ONCE, NOTHING, Change, Scale, length_of, reads_alike, reweigh, scores_of, spell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -91,7 +91,7 @@ def _but_words(document: Document) -> tuple[object, ...]:
 
 
 def _changed(kept: Kept, documents: Sequence[Reworded]) -> Mapping[str, str]:
-    """Return the text of every term that one of these documents has or had."""
+    """Return the text of every term that one of these documents has or had, but for those that read as before."""
     before = [frozenset((each.before.counts or NO_COUNTS).terms) for each in documents]
     now = [dict(scores_of(each.now, kept.scale.mean)) for each in documents]
     heard = [frozenset(each.now.heard or ()) for each in documents]
@@ -103,8 +103,9 @@ def _changed(kept: Kept, documents: Sequence[Reworded]) -> Mapping[str, str]:
             each.number: Change(term in had, has.get(term), term in voices)
             for each, had, has, voices in zip(documents, before, now, heard, strict=True)
         }
-        said = reweigh(kept.said_of(term), changes)
-        found[term] = spell(said, kept.scale)
+        said = kept.said_of(term)
+        if not reads_alike(said, changes, kept.scale):
+            found[term] = spell(reweigh(said, changes), kept.scale)
     return found
 
 

@@ -135,6 +135,30 @@ def reweigh(said: Said, changes: Mapping[int, Change]) -> Said:
     )
 
 
+def reads_alike(said: Said, changes: Mapping[int, Change], scale: Scale) -> bool:
+    """Return whether a term is sure to read as before when some documents have other words.
+
+    So it is where each document that has it had it, and either all are in its text and make the level that they made,
+    or they say less of it than all that are known. Most words of a text that gets another sentence are such.
+    """
+    numbers, scores = _columns(said)
+    known, heard = dict(zip(numbers, scores, strict=True)), array(_NUMBER, said.heard)
+    share, least = _share(said, scale), min(scores, default=0.0)
+
+    def stays(number: int, now: float) -> bool:
+        if number in known:
+            return len(known) <= MOST and _level(known[number] * share) == _level(now * share)
+        return now < least
+
+    rows = zip(changes.items(), array(_SCORE, (each.score or 0.0 for each in changes.values())), strict=True)
+    return all(
+        each.was_written == (each.score is not None)
+        and each.heard == (number in heard)
+        and (not each.was_written or stays(number, now))
+        for (number, each), now in rows
+    )
+
+
 def _said(documents: int, numbers: array[int], scores: array[float], heard: array[int]) -> Said:
     best = _best(scores, _KNOWN)
     if len(best) < len(scores):
@@ -155,10 +179,15 @@ def _best(scores: array[float], most: int) -> Sequence[int]:
 def spell(said: Said, scale: Scale) -> str:
     """Return a term's documents as text: what is written in them, and after a `~` where readers say it."""
     numbers, scores = _columns(said)
-    share = _rarity(said.documents, scale.documents) / scale.most
+    share = _share(said, scale)
     text = postings((numbers[at], _level(scores[at] * share)) for at in _best(scores, MOST))
     heard = array(_NUMBER, said.heard)[:MOST]
     return f"{text}~{postings((number, _VOICE) for number in heard)}" if heard else text
+
+
+def _share(said: Said, scale: Scale) -> float:
+    """Return what to multiply a score by to have its share of the highest level."""
+    return _rarity(said.documents, scale.documents) / scale.most
 
 
 def _rarity(documents: int, total: int) -> float:
