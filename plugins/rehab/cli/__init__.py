@@ -9,6 +9,8 @@ is called, so `rehab check` never waits for Pelican. `comments`, `images` and `i
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -44,11 +46,27 @@ def leave(ctx: click.Context, exit_code: int) -> None:
 def main() -> NoReturn:
     """Run the command line; a package that is not installed is one sentence, not a traceback."""
     prepare_streams()
+    codes: list[int] = []
+    atexit.register(_end_at_once, codes)  # before all others, and so called after them
     try:
         rehab.main(prog_name="rehab")
+    except SystemExit as end:
+        codes += [end.code] if isinstance(end.code, int) else []
+        raise
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] == "rehab":
             raise
         advice = "run 'make html' (Windows: 'py plugins\\bootstrap.py')"
         sys.exit(complain(f"the package '{missing.name}' is not installed: {advice}", ENVIRONMENT))
     raise AssertionError
+
+
+def _end_at_once(codes: list[int]) -> None:
+    """End with the code of a command, if there is one: the system lets go at once of what Python takes apart."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return  # nobody reads any more: Python ends as it always does
+    for code in codes:
+        os._exit(code)
