@@ -65,6 +65,21 @@ def test_the_script_is_a_file_of_this_origin(server: SiteServer) -> None:
     assert "EventSource" in answer.text
 
 
+def test_whoever_builds_hears_which_pages_are_asked_for(server: SiteServer) -> None:
+    asked: list[Path] = []
+    server.hub.ask = asked.append
+    for path in ("/a/", "/to-come/", "/film.mp4", "/-rehab/live.js"):
+        ask(server.server_port, path)
+    stream = Stream(server.server_port, "/a/")
+    stream.wait(lambda event: event.name == "state")
+    stream.close()
+    assert [page.relative_to(server.hub.output).as_posix() for page in asked] == [
+        "a/index.html",
+        "to-come/index.html",
+        "a/index.html",
+    ]
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("path", ["/nowhere/", "/empty/", "/a/index.html/", "/%00", "/-rehab/other"])
 def test_what_is_not_there_is_answered_with_our_own_page(server: SiteServer, method: str, path: str) -> None:

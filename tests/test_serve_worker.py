@@ -65,6 +65,12 @@ class Process:
         self.pen.flush()
         until(lambda: self.inbox.waiting)
 
+    def ask(self, page: str) -> None:
+        """Ask for a page, as somebody does who clicks on a link, and wait until that is known."""
+        self.pen.write(json.dumps({"asked": str(self.output / page)}) + "\n")
+        self.pen.flush()
+        until(lambda: not self.inbox._asked.empty())  # noqa: SLF001 - it has come
+
     def turn(self) -> None:
         """Do what was sent."""
         self.told.clear()
@@ -167,6 +173,31 @@ def test_by_a_style_or_a_script_that_was_saved_the_open_page_comes_first(process
     assert next(kind for kind, _ in process.told) == "pages"
     fresh = [file for file in process.output.rglob("*.js") if "self.more" in file.read_text("utf-8")]
     assert len(fresh) == 1
+
+
+def test_a_page_that_is_asked_for_while_the_site_is_built_comes_next_and_is_told_at_once(process: Process) -> None:
+    process.turn()
+    home, order = "index.html", process.written
+
+    def click(path: str, context: object) -> None:  # noqa: ARG001 - Pelican's signature
+        if order.count("posts/a/index.html") == 2 and home not in order:
+            process.ask(home)
+            process.told.clear()
+
+    signals.content_written.connect(click)
+    process.save("content/posts/a.md", POST.format("Another title"))
+    assert order[order.index(home) - 1] == "posts/a/index.html"
+    assert {"posts/b/index.html", "posts/c/index.html"} & {*order[order.index(home) :]}
+    assert order.count(home) == 2
+    assert "Another title" in (process.output / home).read_text("utf-8")
+    assert process.told[0][0] == "pages"
+
+
+def test_a_page_that_was_asked_for_before_a_save_and_is_closed_has_its_turn_with_the_others(process: Process) -> None:
+    process.turn()
+    process.ask("index.html")
+    process.save("content/posts/a.md", POST.format("Another title"))
+    assert process.written.count("index.html") == 1
 
 
 def test_of_what_has_no_page_the_open_page_comes_first_in_the_whole_build(process: Process) -> None:

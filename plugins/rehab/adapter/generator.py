@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _OURS: Final = {"site", "styles", "policy", "offline", "drawing", "feed_of_injury", "localsiteurl"}
 """What we give to every template."""
-_LAST: Final = "search"
+SEARCH_LIST: Final = "search"
 """The list whose page is written when nobody asks for cards any more: all words of the site are counted for it."""
 
 
@@ -104,7 +104,19 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self.build.names, self.build.styles = frozenset(self.context), self.context["styles"]
         for entry in self.entries:
             self.write_entry(writer, entry)
-        for name in (each for each in LISTS if each != _LAST):
+        self.write_lists(writer)
+        for path, title, articles in injury_feeds(self.build.linked, self.context["articles"]):
+            writer.write_feed(articles, self.context, path, feed_title=title)
+        writer.end_feeds()
+        self._forget_lists()
+        self.write_list(writer, SEARCH_LIST)
+        self._write_task_lists()
+        self._write_for_machines()
+        self._copy_static_files()
+
+    def write_lists(self, writer: CalmWriter) -> None:
+        """Write all pages of ours but those of single things, and the search."""
+        for name in (each for each in LISTS if each != SEARCH_LIST):
             self.write_list(writer, name)
         for view in later_thread_pages(self.build.linked):
             self.write_thread_page(writer, view)
@@ -120,14 +132,6 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self._write(writer, file_of(OFFLINE), "offline", OFFLINE, list_name="offline")
         if has_thanks(self.build.site.options):
             self._write(writer, file_of(THANKS), "thanks", THANKS, list_name="thanks")
-        for path, title, articles in injury_feeds(self.build.linked, self.context["articles"]):
-            writer.write_feed(articles, self.context, path, feed_title=title)
-        writer.end_feeds()
-        self._forget_lists()
-        self.write_list(writer, _LAST)
-        self._write_task_lists()
-        self._write_for_machines()
-        self._copy_static_files()
 
     def _forget_lists(self) -> None:
         """Let go of what lists have shown. What comes now is nearly as large, and need not be held beside it."""

@@ -48,9 +48,15 @@ class Builder:
 
     def send(self, changed: Iterable[Path], looked_at: Iterable[Path]) -> None:
         """Tell the process of changed files, and of those of the pages that are open."""
+        self._send({"changed": [*map(str, changed)], "open": [*map(str, looked_at)]})
+
+    def ask(self, page: Path) -> None:
+        """Tell the process of the file of a page that somebody has just asked for."""
+        self._send({"asked": str(page)})
+
+    def _send(self, said: dict[str, Any]) -> None:
         if self._process and self._process.stdin:
             with contextlib.suppress(OSError):  # it has just ended, and that is heard
-                said = {"changed": [*map(str, changed)], "open": [*map(str, looked_at)]}
                 self._process.stdin.write(json.dumps(said) + "\n")
                 self._process.stdin.flush()
 

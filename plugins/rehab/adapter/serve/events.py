@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOTHING: Final = "nothing"
@@ -52,9 +52,12 @@ class Open:
 class Hub:
     """All open pages. Every method may be called from any thread."""
 
-    def __init__(self, output: Path, root: str = "") -> None:
-        """Begin without a page. `root` is the path of the site's address, as in `/blog`, or the empty string."""
-        self.output, self.root = output.resolve(), root
+    def __init__(self, output: Path, root: str = "", ask: Callable[[Path], object] = bool) -> None:
+        """Begin without a page. `root` is the path of the site's address, as in `/blog`, or the empty string.
+
+        `ask` is called with the file of each page that somebody asks for: it may be an old one.
+        """
+        self.output, self.root, self.ask = output.resolve(), root, ask
         self.is_first = True
         self._state = event("state", {"problems": [], "failed": ""})
         self._open: set[Open] = set()
@@ -69,6 +72,8 @@ class Hub:
                 return
             self._open.add(here)
             state = self._state
+        if page:
+            self.ask(page)  # one that comes back from another tab is asked for as well
         try:
             yield f"retry: 300\n\n{state}"
             here.look()

@@ -14,7 +14,7 @@ from rehab.adapter.drawn import Drawn
 from rehab.adapter.pages import LISTS
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.serve.relink import COMMENTS, relink
-from rehab.adapter.serve.single import ours_of, write_as_it_is, write_page
+from rehab.adapter.serve.single import contents_in, names_of, ours_of, write_page
 from rehab.adapter.theme.quick import make_quick
 from rehab.adapter.words import NONE
 from rehab.adapter.writer import CalmWriter
@@ -65,8 +65,8 @@ def show_theme(generators: Sequence[Any], looked_at: Iterable[Path]) -> tuple[st
 def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequence[str] = ()) -> tuple[str, ...]:
     """Write open pages, as far as they are about one thing or a list of ours, and return their addresses."""
     ours = ours_of(generators)
-    names = _names(ours, looked_at)
-    found = [each.metadata.get("rehab") for each in _contents(ours, names) if each.url not in but]
+    names = names_of(ours, looked_at)
+    found = [each.metadata.get("rehab") for each in contents_in(ours, names) if each.url not in but]
     now = (_now(ours.build, noun) for noun in found if noun is not None)
     shown = [write_page(generators, noun) for noun in now if noun is not None]
     for name in LISTS:
@@ -76,32 +76,6 @@ def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequenc
             ours.write_list(CalmWriter(ours.output_path, ours.settings), name)
             shown.append(ours.settings[f"{name.upper()}_URL"])
     return tuple(shown)
-
-
-def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
-    """Write open pages before all others of a running build, which finds them as they are when their turn comes."""
-    ours = ours_of(generators)
-    names, counts = _names(ours, looked_at), ours.build.counts.copy()
-    for content in _contents(ours, names):
-        write_as_it_is(generators, content)
-        _again(ours, content.save_as)
-    ours.build.counts = counts
-
-
-def _contents(ours: RehabGenerator, names: set[str]) -> list[Any]:
-    """Return what has its page in one of some files, by their names. To ask thousands where theirs is takes long."""
-    likely = (
-        each
-        for each in ours.contents()
-        if hasattr(each, "override_save_as") or any(each.slug in name for name in names)
-    )
-    return [each for each in likely if each.save_as in names]
-
-
-def _names(ours: RehabGenerator, files: Iterable[Path]) -> set[str]:
-    """Return what files of the output folder are called there."""
-    output = Path(ours.output_path).resolve()
-    return {file.relative_to(output).as_posix() for file in files if file.is_relative_to(output)}
 
 
 def _has_page(build: Build, file: Path) -> bool:

@@ -114,6 +114,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return self._answer(_SCRIPT.read_bytes(), "text/javascript; charset=utf-8")
         path = f"/{urlsplit(self.path).path.lstrip('/')}" if self.path.startswith("/") else "/"
         file = self._file(path)
+        if file is not None and self.guess_type(str(file)) == "text/html":
+            self.server.hub.ask(file)
         try:
             if file is not None and not path.endswith("/") and file.is_dir():
                 return self._send_to(f"{path}/")

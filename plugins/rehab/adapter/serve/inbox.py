@@ -1,7 +1,7 @@
 """What the building process is told: changed files, in batches, and which pages are open.
 
-In: JSON lines on a stream. Out: batches, those that wait joined to one; and word that the stream has ended, for then
-nobody is there any more to build for.
+In: JSON lines on a stream. Out: batches, those that wait joined to one; the pages that somebody asked for since the
+last of them; and word that the stream has ended, for then nobody is there any more to build for.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import signal
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
 _QUIET: Final = 1.0
 """Seconds after which nobody is expected to save again at once."""
 
@@ -37,6 +38,7 @@ class Inbox:
         self._end = end
         self._batches: SimpleQueue[Batch] = SimpleQueue()
         self._held: list[Batch] = []
+        self._asked: SimpleQueue[Path] = SimpleQueue()
         Thread(target=self._read, args=(stream,), daemon=True).start()
 
     @property
@@ -54,17 +56,32 @@ class Inbox:
     def take(self) -> Batch:
         """Wait for a batch and return it, joined with all others that are there; the last one knows what is open."""
         found, self._held = self._held or [self._batches.get()], []
-        with contextlib.suppress(Empty):
-            while True:
-                found.append(self._batches.get_nowait())
+        found += _all_of(self._batches)
         changed = dict.fromkeys(file for batch in found for file in batch.changed)
         return Batch(tuple(changed), found[-1].looked_at)
+
+    def asked(self) -> tuple[Path, ...]:
+        """Return the files of the pages that were asked for, each once. A page that is open is in a batch as well."""
+        return tuple(dict.fromkeys(_all_of(self._asked)))
 
     def _read(self, stream: TextIO) -> None:
         for line in stream:
             said = json.loads(line)
-            self._batches.put(Batch(tuple(map(Path, said["changed"])), tuple(map(Path, said["open"]))))
+            if "asked" in said:
+                self._asked.put(Path(said["asked"]))
+            else:
+                _all_of(self._asked)  # they were asked for before, and those that are still open are here
+                self._batches.put(Batch(tuple(map(Path, said["changed"])), tuple(map(Path, said["open"]))))
         self._end()
+
+
+def _all_of(queue: SimpleQueue[T]) -> list[T]:
+    """Take all that a queue has."""
+    found: list[T] = []
+    with contextlib.suppress(Empty):
+        while True:
+            found.append(queue.get_nowait())
+    return found
 
 
 def end_all() -> None:

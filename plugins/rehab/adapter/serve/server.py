@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -73,7 +74,7 @@ class Serving:
         watched = watched_of(data, self.settings_file)
         output, root = Path(data["output"]), urlsplit(data["site_url"]).path.rstrip("/")
         if self.hub is None:
-            self._serve(Hub(output, root))
+            self._serve(Hub(output, root, partial(self._hear, "asked")))
         elif (self.hub.output, self.hub.root) != (output.resolve(), root):
             self.say("the settings name another output folder or address: start 'make serve' again to see it\n")
         if watched != self.watched:
@@ -103,6 +104,10 @@ class Serving:
 
     def _looked_at(self) -> tuple[Path, ...]:
         return self.hub.looked_at if self.hub else ()
+
+    def _on_asked(self, page: Path) -> None:
+        """Have a page made before others that somebody asked for: it may be as it was before the last save."""
+        self.builder.ask(page)
 
     def _on_pages(self, data: dict[str, Any]) -> None:
         if self.hub:

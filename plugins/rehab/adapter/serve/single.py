@@ -24,7 +24,8 @@ from rehab.model.page import Page as PageNoun
 from rehab.model.post import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 _LISTS: Mapping[type[Any], Mapping[str, tuple[str, str]]] = {
     ArticlesGenerator: {
@@ -44,6 +45,22 @@ _LISTS: Mapping[type[Any], Mapping[str, tuple[str, str]]] = {
 def ours_of(generators: Sequence[Any]) -> RehabGenerator:
     """Return our own of a build's generators."""
     return next(each for each in generators if isinstance(each, RehabGenerator))
+
+
+def contents_in(ours: RehabGenerator, names: AbstractSet[str]) -> list[Any]:
+    """Return what has its page in one of some files, by their names. To ask thousands where theirs is takes long."""
+    likely = (
+        each
+        for each in ours.contents()
+        if hasattr(each, "override_save_as") or any(each.slug in name for name in names)
+    )
+    return [each for each in likely if each.save_as in names]
+
+
+def names_of(ours: RehabGenerator, files: Iterable[Path]) -> set[str]:
+    """Return what files of the output folder are called there."""
+    output = Path(ours.output_path).resolve()
+    return {file.relative_to(output).as_posix() for file in files if file.is_relative_to(output)}
 
 
 def write_page(generators: Sequence[Any], noun: Any) -> str:  # noqa: ANN401 - any noun that has a page

@@ -27,7 +27,8 @@ from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
 from rehab.adapter.left import Remains
 from rehab.adapter.run import BuildResult, Places, build, read_places
-from rehab.adapter.serve.first import show_ahead, show_saved, show_theme
+from rehab.adapter.serve.ahead import show_ahead
+from rehab.adapter.serve.first import show_saved, show_theme
 from rehab.adapter.serve.inbox import Inbox, end_all
 from rehab.adapter.serve.overlay import state_of
 from rehab.adapter.serve.release import forget, release
@@ -62,6 +63,7 @@ class Session:
         signals.all_generators_finalized.connect(self._keep)
         signals.article_generator_preread.connect(self.give_way)
         signals.content_written.connect(self._written)
+        signals.feed_written.connect(self._written)
         signals.get_writer.connect(self._show_ahead)
         self._building = False
         self._due: tuple[Path, ...] = ()
@@ -156,11 +158,15 @@ class Session:
         self.give_way()
         due, self._due = self._due, ()
         if self._building:
-            show_ahead(self.generators, due)
+            show_ahead(self.generators, (*due, *self.inbox.asked()))
             self.tell("pages", text="", **self._state())
 
-    def _written(self, path: str, context: object) -> None:  # noqa: ARG002 - as above
+    def _written(self, path: str, **_: object) -> None:  # noqa: ARG002 - as above
+        """Between two files, see whether somebody waits for another one, and tell of those that were written."""
         self.give_way()
+        if self._building and (asked := self.inbox.asked()):
+            show_ahead(self.generators, asked)
+            self._told = 0.0
         now = time.monotonic()
         if self._building and now - self._told > _OFTEN:
             self._told = now
