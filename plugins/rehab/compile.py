@@ -74,7 +74,7 @@ def compile_site(  # noqa: PLR0913 - what earlier runs know is one argument for 
     problems += found
 
     heed()
-    threads, found = parse_threads(entries.comments, hosts_of(entries), clean if shown else _unread)
+    threads, found = parse_threads(entries.comments, hosts_of(entries), clean if shown else _unread, heed)
     problems += found
 
     heed()

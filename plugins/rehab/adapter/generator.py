@@ -29,7 +29,7 @@ from rehab.site.headers import page_policy
 from rehab.site.llms import render_llms
 from rehab.site.offline import MANIFEST, OFFLINE, SAVED, render_manifest
 from rehab.site.pages import exercise_lists, forget_cards, photo_views, posts_about_pages, program_view
-from rehab.site.search.build import search_index
+from rehab.site.search.build import prepare_search, search_index
 from rehab.site.show.browse import data_url
 from rehab.site.show.choices_json import render_choices
 from rehab.site.show.form import THANKS, has_thanks
@@ -109,6 +109,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             writer.write_feed(articles, self.context, path, feed_title=title)
         writer.end_feeds()
         self._forget_lists()
+        prepare_search(self.build.site, self.build.heed)
         self.write_list(writer, SEARCH_LIST)
         self._write_task_lists()
         self._write_for_machines()

@@ -87,6 +87,7 @@ def save_pieces(file: Path, pieces: Iterable[str], build: Build, reach: str = AN
     fresh, digest = Path(_fresh(file)), hashlib.sha256()
     with fresh.open("wb") as out:
         for piece in pieces:
+            build.heed()
             data = piece.encode()
             digest.update(data)
             out.write(data)

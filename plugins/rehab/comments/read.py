@@ -51,12 +51,16 @@ def _host(name: str, noun: Post | Exercise | Injury, other: Host | None = None) 
 
 
 def parse_threads(
-    comments: tuple[Comment, ...], hosts: Iterable[Host], clean: Clean | None = None
+    comments: tuple[Comment, ...],
+    hosts: Iterable[Host],
+    clean: Clean | None = None,
+    heed: Callable[[], object] = tuple,
 ) -> tuple[Mapping[str, Thread], Problems]:
     """Return the thread of every host, also of those without comments, by its name.
 
     Comments in a folder that is no host's are in no thread; each such folder is one problem. `clean` makes safe HTML
-    of a body; without one, it is our one policy (`rehab.comments.clean`).
+    of a body; without one, it is our one policy (`rehab.comments.clean`). `heed` is called before each thread, and may
+    raise.
     """
     clean = clean or _policy()
     folders: defaultdict[str, list[Comment]] = defaultdict(list)
@@ -67,6 +71,7 @@ def parse_threads(
     names = tuple(sorted(known))
     problems = [_stray_folder(folders[name], names) for name in sorted(folders.keys() - known.keys())]
     for name in names:
+        heed()
         found = tuple(folders.get(name, ()))
         threads[name], more = build_thread(found, _cleaned(found, clean), known[name])
         problems.extend(more)

@@ -23,17 +23,25 @@ def release(generators: Sequence[Any]) -> None:
     """Take generators apart that nobody will use again, and their site.
 
     They are part of circles, and so are the contexts of pages, which know all of this by name; only a long search finds
-    what is in circles.
+    what is in circles. So they are emptied, and little is left to be found.
     """
     build = build_of(generators[0].settings) if generators else None
-    for gone in (build.site, build.linked, build) if build else ():
-        for each in dataclasses.fields(gone):
-            object.__setattr__(gone, each.name, None)
+    if build:
+        vars(build.drawn).clear()
+        for gone in (build.linked, build.site, build):
+            empty(gone)
     for generator in generators:
+        contents = generator.context.get("generated_content", {})
         held = [each for each in vars(generator).values() if isinstance(each, list | dict)]
-        for each in (*held, generator.env.cache, generator.env.filters, generator.env.globals):
+        for each in (*map(vars, filter(None, contents.values())), contents, *held, vars(generator.env)):
             each.clear()
         vars(generator).clear()
+
+
+def empty(gone: Any) -> None:  # noqa: ANN401 - any dataclass
+    """Take everything from a value that nobody reads any more: who still names it holds nothing else."""
+    for each in dataclasses.fields(gone):
+        object.__setattr__(gone, each.name, None)
 
 
 def forget() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rehab.adapter.build import build_of
+from rehab.adapter.serve.release import empty
 from rehab.adapter.settings import recipe_of
 from rehab.adapter.signals import start_build
 from rehab.comments.read import hosts_of, parse_threads
@@ -41,13 +42,17 @@ _MANY: Final = 300
 def relink(settings: Settings, files: Iterable[Path]) -> bool:
     """Have a build know files as they are now. Return whether all of its site is another one."""
     build = build_of(settings)
-    build.site, build.left = build.linked, None  # what was noted tells of the texts before
-    if all(_take(build, settings, file) for file in files):
-        return False
-    fresh = start_build(settings)
-    build.site, build.sources = fresh.linked, fresh.sources
-    build.found, build.waiting = fresh.found, fresh.waiting
-    return True
+    noted, before = build.site, build.linked
+    build.site, build.left = before, None  # what was noted tells of the texts before
+    alone = all(_take(build, settings, file) for file in files)
+    if not alone:
+        fresh = start_build(settings)
+        build.site, build.sources = fresh.linked, fresh.sources
+        build.found, build.waiting = fresh.found, fresh.waiting
+    for gone in (noted, before):
+        if build.site is not gone:
+            empty(gone)
+    return not alone
 
 
 def _take(build: Build, settings: Settings, file: Path) -> bool:

@@ -69,11 +69,12 @@ class Session:
         self._due: tuple[Path, ...] = ()
         self._failed = ""
         self._told = 0.0
-        self._rests = 0
+        self._has_left = False
 
     def turn(self, batch: Batch) -> None:
         """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
         self.show_first(batch)
+        self.tidy()
         self.build()
         self.rest()
 
@@ -129,13 +130,15 @@ class Session:
         self.tell("built", state=state, text=_words(result, self.places))
 
     def rest(self) -> None:
-        """Give back what nobody needs; what takes long only when nothing is asked for."""
+        """Forget what nobody needs."""
         forget()
         if self.generators:
             self.known.keep(build_of(self.generators[0].settings).linked.texts)
-        self._rests += 1
-        if self.inbox.quiet() or self._rests >= _SELDOM:
-            self._rests = 0
+
+    def tidy(self) -> None:
+        """Give back what an earlier build has left in circles: what was saved is shown by now, and this takes long."""
+        if self._has_left:
+            self._has_left = False
             gc.unfreeze()
             gc.collect()
             gc.freeze()
@@ -145,7 +148,7 @@ class Session:
 
     def _keep(self, generators: Sequence[Any]) -> None:
         self._unfinished = []
-        before, self.generators = self.generators, generators
+        before, self.generators, self._has_left = self.generators, generators, True
         release(before)
 
     def give_way(self, sender: object = None) -> None:  # noqa: ARG002 - Pelican's signature
@@ -198,8 +201,6 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
 
 
-_SELDOM = 8
-"""Builds after which memory is given back also when somebody waits for a page."""
 _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
 

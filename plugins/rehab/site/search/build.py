@@ -6,18 +6,20 @@ through the site in words, so the view has those, each list as short as it is us
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rehab.site.edges import id_of
 from rehab.site.memo import once
 from rehab.site.options import PLURALS
-from rehab.site.search.documents import documents_of, facets_of
+from rehab.site.search.documents import document_of, facets_of, things_of
 from rehab.site.search.index import count_words, render_index
 from rehab.site.show.small import breadcrumbs, counted, crumb_of
 from rehab.site.views.search import SearchView, WayView
 from rehab.site.views.small import Crumb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehab.site.search.documents import Document
     from rehab.site.search.index import Index
     from rehab.site.site import Site
@@ -43,7 +45,19 @@ def search_documents(site: Site) -> tuple[Document, ...]:
 
 
 def _documents(site: Site) -> tuple[Document, ...]:
-    return tuple(map(count_words, documents_of(site)))
+    found = (once(site, _counted, noun) for noun in things_of(site))
+    return tuple(each for each in found if each.url)
+
+
+def _counted(site: Site, noun: Any) -> Document:  # noqa: ANN401 - nouns of all kinds
+    return count_words(document_of(site, noun))
+
+
+def prepare_search(site: Site, heed: Callable[[], object]) -> None:
+    """Count the words of everything that can be found, one after the other; `heed` is called between, and may raise."""
+    for noun in things_of(site):
+        heed()
+        once(site, _counted, noun)
 
 
 def search_view(site: Site) -> SearchView:

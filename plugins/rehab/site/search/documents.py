@@ -9,23 +9,24 @@ kept apart.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from rehab.model.anatomy import Muscle, Region
+from rehab.model.exercise import Exercise
+from rehab.model.injury import Injury, Treatment
+from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
+from rehab.model.program import Program
 from rehab.site.browse import NOWHERE, choices_of
 from rehab.site.edges import id_of
 from rehab.site.plain import description_of, plain_words, text_of
 from rehab.site.text.code import mask_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from rehab.model.anatomy import Muscle, Region
-    from rehab.model.exercise import Exercise
-    from rehab.model.injury import Injury, Treatment
-    from rehab.model.page import Gallery, Page
-    from rehab.model.program import Program
     from rehab.site.site import Site
 
 KINDS: Mapping[str, tuple[str, str, float]] = MappingProxyType(
@@ -93,22 +94,20 @@ class Facet:
 
 def documents_of(site: Site) -> tuple[Document, ...]:
     """Return everything that can be found."""
-    found: list[Document] = []
-    found += (_injury(site, each) for each in site.injuries)
-    found += (_exercise(site, each) for each in site.exercises)
-    found += (_treatment(site, each) for each in site.treatments)
-    found += (_program(site, each) for each in site.programs)
-    found += (_region(site, each) for each in site.regions if each.osiics != NOWHERE)
-    found += (_muscle(site, each) for each in site.muscles)
-    found += (_gallery(site, each) for each in site.galleries)
-    found += (_page(site, each) for each in site.pages)
-    found += (_post(site, each) for each in reversed(site.posts))
+    found = (document_of(site, noun) for noun in things_of(site))
     return tuple(each for each in found if each.url)
 
 
-def document_of(site: Site, noun: Post | Page) -> Document:
-    """Return what can be found of a post or a page."""
-    return _post(site, noun) if isinstance(noun, Post) else _page(site, noun)
+def things_of(site: Site) -> Iterator[Any]:
+    """Yield what has a document, in order; one without an address is not found."""
+    yield from chain(site.injuries, site.exercises, site.treatments, site.programs)
+    yield from (each for each in site.regions if each.osiics != NOWHERE)
+    yield from chain(site.muscles, site.galleries, site.pages, reversed(site.posts))
+
+
+def document_of(site: Site, noun: Any) -> Document:  # noqa: ANN401 - nouns of all kinds
+    """Return what can be found of a thing."""
+    return _DOCUMENTS[type(noun)](site, noun)
 
 
 def _document(  # noqa: PLR0913 - the parts of a Document
@@ -223,6 +222,19 @@ def _post(site: Site, post: Post) -> Document:
     notes = (use.note for use in post.exercises)
     facts = (*post.tags, *post.bylines, *about, *post.takeaways, *notes, post.question)
     return _document(site, "post", post, lead=plain_words(post.summary), facts=facts, body=post.body)
+
+
+_DOCUMENTS: Final[Mapping[type[Any], Callable[[Site, Any], Document]]] = {
+    Injury: _injury,
+    Exercise: _exercise,
+    Treatment: _treatment,
+    Program: _program,
+    Region: _region,
+    Muscle: _muscle,
+    Gallery: _gallery,
+    Page: _page,
+    Post: _post,
+}
 
 
 def facets_of(site: Site, documents: tuple[Document, ...]) -> Mapping[str, tuple[Facet, ...]]:
