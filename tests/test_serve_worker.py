@@ -162,6 +162,14 @@ def test_by_a_template_that_was_saved_the_open_page_comes_first(process: Process
     assert first.read_bytes() == before.replace(b"Mine", b"Mine again")
 
 
+def test_by_a_template_that_was_saved_an_open_list_comes_first_too(process: Process) -> None:
+    process.turn()
+    process.save("own/archives.html", "Mine {{ SITENAME }}", looked_at=("posts/index.html", B))
+    assert process.written[:2] == [B, "posts/index.html"]
+    assert process.said("pages")[0]["text"].splitlines()[1].startswith("shown: /posts/ (")
+    assert (process.output / "posts/index.html").read_text("utf-8").startswith("Mine ")
+
+
 def test_by_a_style_or_a_script_that_was_saved_the_open_page_comes_first(process: Process) -> None:
     process.turn()
     styles = (process.folder / "theme/styles/30-base.css").read_text("utf-8")

@@ -86,8 +86,8 @@ def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
     build.counts, build.urls = counts, urls
 
 
-def write_lists(generators: Sequence[Any], names: AbstractSet[str]) -> None:
-    """Write those pages of some names that are of several things: Pelican's lists of posts, and all of ours."""
+def write_lists(generators: Sequence[Any], names: AbstractSet[str]) -> set[str]:
+    """Write those of some pages that are of several things, Pelican's lists and all of ours; return their names."""
     ours = ours_of(generators)
     posts = next(each for each in generators if type(each) is ArticlesGenerator)
     writer = AheadWriter(ours.output_path, ours.settings, names)
@@ -102,3 +102,4 @@ def write_lists(generators: Sequence[Any], names: AbstractSet[str]) -> None:
     ):
         if writer.names:
             write_some()
+    return {*names} - writer.names

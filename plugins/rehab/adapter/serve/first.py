@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rehab.adapter.drawn import Drawn
 from rehab.adapter.pages import LISTS
 from rehab.adapter.saved import save_calmly
+from rehab.adapter.serve.ahead import write_lists
 from rehab.adapter.serve.relink import COMMENTS, relink
 from rehab.adapter.serve.single import contents_in, names_of, ours_of, write_page
 from rehab.adapter.theme.quick import make_quick
@@ -25,6 +26,7 @@ from rehab.source.decode import MARKDOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from rehab.adapter.build import Build
     from rehab.adapter.generator import RehabGenerator
@@ -47,28 +49,36 @@ def show_saved(generators: Sequence[Any], changed: Iterable[Path], looked_at: It
     return (*shown, *show_open(generators, looked_at, but=shown)) if everything else shown
 
 
-def show_theme(generators: Sequence[Any], looked_at: Iterable[Path]) -> tuple[str, ...]:
-    """Write the open pages by templates, styles and scripts as they are now, and return their addresses."""
+def show_theme(generators: Sequence[Any], looked_at: Iterable[Path], *, styled: bool = True) -> tuple[str, ...]:
+    """Write the open pages by templates as they are now, and return their addresses.
+
+    With `styled`, styles and scripts are read again as well.
+    """
     build = ours_of(generators).build
+    build.left = None  # it tells of the templates before
     for generator in generators:
         generator._templates.clear()  # noqa: SLF001 - Pelican has no other way
         generator.env.cache.clear()
         generator.env.globals["drawn"] = Drawn(build.notes)
         make_quick(generator.env, build.notes)
     ours = ours_of(generators)
-    ours.show_to_templates()
-    for name, data in ours.context["styles"].files.items():
-        save_calmly(_again(ours, name), data, ours.build, NONE)
-    return show_open(generators, looked_at)
+    if styled:
+        ours.show_to_templates()
+        for name, data in ours.context["styles"].files.items():
+            save_calmly(_again(ours, name), data, ours.build, NONE)
+    names = names_of(ours, looked_at)
+    for name in names:
+        _again(ours, name)
+    shown = _show_things(generators, names)
+    lists = write_lists(generators, names)
+    return (*shown, *(name.removesuffix("index.html") for name in sorted(lists)))
 
 
 def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequence[str] = ()) -> tuple[str, ...]:
     """Write open pages, as far as they are about one thing or a list of ours, and return their addresses."""
     ours = ours_of(generators)
     names = names_of(ours, looked_at)
-    found = [each.metadata.get("rehab") for each in contents_in(ours, names) if each.url not in but]
-    now = (_now(ours.build, noun) for noun in found if noun is not None)
-    shown = [write_page(generators, noun) for noun in now if noun is not None]
+    shown = _show_things(generators, names, but)
     for name in LISTS:
         save_as = ours.settings[f"{name.upper()}_SAVE_AS"]
         if save_as in names:
@@ -76,6 +86,14 @@ def show_open(generators: Sequence[Any], looked_at: Iterable[Path], but: Sequenc
             ours.write_list(CalmWriter(ours.output_path, ours.settings), name)
             shown.append(ours.settings[f"{name.upper()}_URL"])
     return tuple(shown)
+
+
+def _show_things(generators: Sequence[Any], names: AbstractSet[str], but: Sequence[str] = ()) -> list[str]:
+    """Write those of some pages that are about one thing, as it is now, and return their addresses."""
+    ours = ours_of(generators)
+    found = [each.metadata.get("rehab") for each in contents_in(ours, names) if each.url not in but]
+    now = (_now(ours.build, noun) for noun in found if noun is not None)
+    return [write_page(generators, noun) for noun in now if noun is not None]
 
 
 def _has_page(build: Build, file: Path) -> bool:

@@ -80,8 +80,9 @@ class Session:
 
     def show_first(self, batch: Batch) -> None:
         """Write the pages of saved files, and those that are open, and remove those of deleted ones."""
-        themes = (self.places.theme, *self.places.overrides)
-        has_theme = any(file.is_relative_to(each) for file in batch.changed for each in themes)
+        theme = {file for file in batch.changed if file.is_relative_to(self.places.theme)}
+        styled = any(not file.is_relative_to(self.places.theme / "templates") for file in theme)
+        has_theme = theme or any(file.is_relative_to(each) for file in batch.changed for each in self.places.overrides)
         if has_theme:
             self.left = Remains()
         self.known.forget(map(str, batch.changed), str(self.places.content.parent))
@@ -93,7 +94,7 @@ class Session:
         with contextlib.suppress(Exception):
             self._remove(file for file in batch.changed if not file.exists())
             urls = show_saved(self.generators, batch.changed, batch.looked_at)
-            urls += show_theme(self.generators, batch.looked_at) if has_theme else ()
+            urls += show_theme(self.generators, batch.looked_at, styled=styled) if has_theme else ()
             took = time.perf_counter() - started
             said = "".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls)
             self.tell("pages", text=said, **(self._state() if urls else {}))
