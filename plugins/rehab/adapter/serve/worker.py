@@ -25,6 +25,7 @@ from pelican.plugins import signals
 
 from rehab.adapter.build import build_of
 from rehab.adapter.keep.ledger import read_ledger, save_ledger
+from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import Remains
 from rehab.adapter.run import BuildResult, Places, build, read_places
 from rehab.adapter.serve.ahead import show_ahead
@@ -36,7 +37,6 @@ from rehab.adapter.serve.single import ours_of
 from rehab.adapter.settings import cache_of
 from rehab.site.waiting import render_waiting
 from rehab.source.fault import words_of_fault
-from rehab.source.known import Known
 from rehab.source.report import render_report
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Session:
         self.generators: Sequence[Any] = ()
         self._unfinished: list[Any] = []
         self.left = Remains()
-        self.known = Known()
+        self._began, self._saved = time.time_ns(), False
+        self.known = known_before(places.cache)
         signals.generator_init.connect(self._begin)
         signals.all_generators_finalized.connect(self._keep)
         signals.article_generator_preread.connect(self.give_way)
@@ -131,10 +132,15 @@ class Session:
         self.tell("built", state=state, text=_words(result, self.places))
 
     def rest(self) -> None:
-        """Forget what nobody needs."""
+        """Forget what nobody needs, and keep once what was read: settings that change begin another process."""
         forget()
-        if self.generators:
-            self.known.keep(build_of(self.generators[0].settings).linked.texts)
+        if not self.generators:
+            return
+        texts = build_of(self.generators[0].settings).linked.texts
+        self.known.keep(texts)
+        if not self._saved:
+            self._saved = True
+            save_known(self.places.cache, self.known, texts, self._began)
 
     def tidy(self) -> None:
         """Give back what an earlier build has left in circles: what was saved is shown by now, and this takes long."""
