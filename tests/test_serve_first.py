@@ -10,6 +10,7 @@ import pytest
 from pelican.plugins import signals
 
 from conftest import write_settings
+from rehab.adapter.build import build_of
 from rehab.adapter.run import build
 from rehab.adapter.serve.first import show_saved
 from rehab.adapter.serve.release import forget, release
@@ -186,6 +187,17 @@ def test_nothing_of_an_earlier_build_stays(blog: Stays) -> None:
     gc.unfreeze()
     gc.collect()
     assert [each() for each in (*before, article)] == [None] * (len(before) + 1)
+
+
+def test_who_still_names_what_a_build_had_holds_nothing_of_it(blog: Stays) -> None:
+    article, first = blog.generators[0].articles[0], build_of(blog.generators[0].settings).site
+    blog.save("posts/a.md", POST.replace("hurt", "ached"))
+    saved = build_of(blog.generators[0].settings).site
+    old = blog.generators
+    blog.build()
+    release(old)
+    assert vars(article) == {}
+    assert [each.posts for each in (first, saved)] == [None, None]
 
 
 def test_saves_before_the_whole_build_add_up(blog: Stays) -> None:
