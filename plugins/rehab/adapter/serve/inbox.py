@@ -13,12 +13,14 @@ import signal
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+_QUIET: Final = 1.0
+"""Seconds after which nobody is expected to save again at once."""
 
 
 class Batch(NamedTuple):
@@ -35,17 +37,26 @@ class Inbox:
         """Read from a stream, and call `end` when it ends."""
         self._end = end
         self._batches: SimpleQueue[Batch] = SimpleQueue()
+        self._held: list[Batch] = []
         self._asked: SimpleQueue[Path] = SimpleQueue()
         Thread(target=self._read, args=(stream,), daemon=True).start()
 
     @property
     def waiting(self) -> bool:
         """Return whether a batch is there."""
-        return not self._batches.empty()
+        return bool(self._held) or not self._batches.empty()
+
+    def quiet(self) -> bool:
+        """Return whether no batch comes for a while."""
+        if not self._held:
+            with contextlib.suppress(Empty):
+                self._held.append(self._batches.get(timeout=_QUIET))
+        return not self._held
 
     def take(self) -> Batch:
         """Wait for a batch and return it, joined with all others that are there; the last one knows what is open."""
-        found = [self._batches.get(), *_all_of(self._batches)]
+        found, self._held = self._held or [self._batches.get()], []
+        found += _all_of(self._batches)
         changed = dict.fromkeys(file for batch in found for file in batch.changed)
         return Batch(tuple(changed), found[-1].looked_at)
 

@@ -70,12 +70,13 @@ class Session:
         self._due: tuple[Path, ...] = ()
         self._failed = ""
         self._told = 0.0
-        self._has_left = False
+        self._behind = 0
 
     def turn(self, batch: Batch) -> None:
         """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
         self.show_first(batch)
-        self.tidy()
+        if self._behind >= _MANY:
+            self.tidy()
         self.build()
         self.rest()
 
@@ -132,7 +133,7 @@ class Session:
         self.tell("built", state=state, text=_words(result, self.places))
 
     def rest(self) -> None:
-        """Forget what nobody needs, and keep once what was read: settings that change begin another process."""
+        """Give back what nobody needs, and keep once what was read: settings that change begin another process."""
         forget()
         if not self.generators:
             return
@@ -141,21 +142,23 @@ class Session:
         if not self._saved:
             self._saved = True
             save_known(self.places.cache, self.known, texts, self._began)
+        if self._behind and self.inbox.quiet():
+            self.tidy()
 
     def tidy(self) -> None:
-        """Give back what an earlier build has left in circles: what was saved is shown by now, and this takes long."""
-        if self._has_left:
-            self._has_left = False
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
+        """Give back what earlier builds have left in circles. All memory is searched for it, and that takes long."""
+        self._behind = 0
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _begin(self, generator: object) -> None:
         self._unfinished.append(generator)
 
     def _keep(self, generators: Sequence[Any]) -> None:
         self._unfinished = []
-        before, self.generators, self._has_left = self.generators, generators, True
+        before, self.generators = self.generators, generators
+        self._behind += 1
         release(before)
 
     def give_way(self, sender: object = None) -> None:  # noqa: ARG002 - Pelican's signature
@@ -208,6 +211,8 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
 
 
+_MANY = 8
+"""Builds that have left something behind, after which it is given back although nobody rests."""
 _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
 
