@@ -82,6 +82,10 @@ class Build:
         """Return the site as it was linked, which notes nothing: for what is no page."""
         return self.left.site if self.left else self.site
 
+    def forget_last(self) -> None:
+        """Let no page stand any more: what the last build left tells of other texts or templates than these."""
+        self.site, self.left = self.linked, None
+
     @property
     def problems(self) -> Problems:
         """Return all problems so far, each once, sorted by place."""

@@ -54,14 +54,15 @@ def show_theme(generators: Sequence[Any], looked_at: Iterable[Path], *, styled: 
 
     With `styled`, styles and scripts are read again as well.
     """
-    build = ours_of(generators).build
-    build.left = None  # it tells of the templates before
+    ours = ours_of(generators)
+    build = ours.build
+    build.forget_last()
+    ours.show_site()
     for generator in generators:
         generator._templates.clear()  # noqa: SLF001 - Pelican has no other way
         generator.env.cache.clear()
         generator.env.globals["drawn"] = Drawn(build.notes)
         make_quick(generator.env, build.notes)
-    ours = ours_of(generators)
     if styled:
         ours.show_to_templates()
         for name, data in ours.context["styles"].files.items():

@@ -43,7 +43,7 @@ def relink(settings: Settings, files: Iterable[Path]) -> bool:
     """Have a build know files as they are now. Return whether all of its site is another one."""
     build = build_of(settings)
     noted, before = build.site, build.linked
-    build.site, build.left = before, None  # what was noted tells of the texts before
+    build.forget_last()
     alone = all(_take(build, settings, file) for file in files)
     if not alone:
         fresh = start_build(settings)
