@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.generators import ArticlesGenerator
 from pelican.paginator import Paginator
 
+from rehab.adapter.generator import SEARCH_LIST
 from rehab.adapter.serve.single import contents_in, names_of, ours_of, write_as_it_is
 from rehab.adapter.writer import CalmWriter
 
@@ -99,6 +100,7 @@ def write_lists(generators: Sequence[Any], names: AbstractSet[str]) -> set[str]:
         partial(posts.generate_authors, write),
         partial(posts.generate_tags, write),
         partial(posts.generate_period_archives, write),
+        partial(ours.write_list, writer, SEARCH_LIST),
     ):
         if writer.names:
             write_some()
