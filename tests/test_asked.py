@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import copy
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from conftest import ROOT
-from rehab.adapter.edit.asked import Asked, Listed, Lost, Read, Unknown, parts_of
+from rehab.adapter.edit.asked import Asked, Comments, Listed, Lost, Read, Unknown, parts_of
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.compile import compile_site
+from rehab.source.packed import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from rehab.site.site import Site
+    from rehab.source.document import Texts
 
 FIELDS = ("texts", "threads", "replies", "pictures", "folders", "targets", "text_refs", "outgoing", "incoming", "nouns")
 
@@ -53,6 +55,18 @@ def test_a_list_has_its_order_and_the_very_things_that_a_mapping_has(site: Site,
     listed = Listed([f"post:{post.slug}" for post in site.posts], nouns)
     assert (tuple(listed), listed[:2], len(listed)) == (site.posts, site.posts[:2], len(site.posts))
     assert listed[0] is nouns[f"post:{site.posts[0].slug}"]
+
+
+def test_the_texts_of_a_thread_lie_together(site: Site, tmp_path: Path) -> None:
+    texts = Packed(cast("Texts", site.texts), "comments")
+    save_parts(tmp_path / "site.bin", parts_of({"comments": Comments(texts)}))
+    parts = read_parts(tmp_path / "site.bin")
+    assert parts is not None
+    read = Read(parts)
+    said = {path: text for thread in site.threads for path, text in read.comments_in(thread).items()}
+    assert said
+    assert said == {path: text for path, text in site.texts.items() if path not in texts.open}
+    assert read.comments_in("nobody is called so") == {}
 
 
 def test_one_text_reads_few_parts_of_many(site: Site, read: Read) -> None:

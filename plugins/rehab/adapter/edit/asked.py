@@ -19,16 +19,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rehab.adapter.keep.parts import Parts
+    from rehab.source.packed import Packed
 
 _TOGETHER: Final = 4
 """Things whose values are kept as one part."""
-_COMMENTS: Final = "comments"
 _OF_COMMENT: Final = "comment:"
 _KINDS: Final = {
-    "texts": "text", "threads": "thread", "answers": "thread", "nouns": "noun", "text_refs": "noun",
+    "texts": "text", "comments": "text", "threads": "thread", "answers": "thread", "nouns": "noun", "text_refs": "noun",
     "pictures": "picture", "cards": "picture", "folders": "picture", "documents": "document",
 }  # fmt: skip
 """In which kind of part the values of a field lie; others are with the links. A comment's are with its thread."""
+
+
+class Comments(Mapping[str, Mapping[str, str]]):
+    """The texts of comments, by their thread and by their paths. They are unpacked when they are asked for."""
+
+    def __init__(self, texts: Packed) -> None:
+        """Take the texts."""
+        self._texts = texts
+        self._folders: dict[str, list[str]] = {}
+        for folder in texts.folders():
+            self._folders.setdefault(thread_of((*folder.split("/")[2:], "")), []).append(folder)
+
+    def __getitem__(self, thread: str) -> Mapping[str, str]:
+        """Return the texts in a thread."""
+        return {path: text for folder in self._folders[thread] for path, text in self._texts.texts_in(folder).items()}
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the threads."""
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._folders)
 
 
 class Lost(Exception):  # noqa: N818 - no error: the site is built whole
@@ -49,9 +72,6 @@ class Unknown:
 
 def _owner_of(field: str, key: str) -> tuple[str, str]:
     """Return the kind of part in which a value lies, and what it belongs to."""
-    if field == "texts":
-        parts = key.split("/")
-        return _KINDS[field], thread_of(parts[2:]) if parts[1:2] == [_COMMENTS] else key
     if key.startswith(_OF_COMMENT):
         return "thread", key.removeprefix(_OF_COMMENT).rpartition("/")[0]
     return _KINDS.get(field, "link"), key
@@ -108,9 +128,8 @@ class Read:
 
     def comments_in(self, thread: str) -> dict[str, str]:
         """Return the texts of the comments in a thread, by their paths: they lie in one part."""
-        name = _name_of_owner("text", thread, self.counts)
-        texts: dict[str, str] = self.part(name).get("texts", {}) if name in self._names else {}
-        return {path: text for path, text in texts.items() if _owner_of("texts", path) == ("text", thread)}
+        texts: dict[str, str] = self.values("comments", thread).get(thread, {})
+        return texts
 
     def everything(self, field: str) -> dict[str, Any]:
         """Return all values of a field."""

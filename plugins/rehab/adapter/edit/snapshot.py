@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from rehab.adapter.build import build_of
-from rehab.adapter.edit.asked import Asked, Listed, Lost, Read, Unknown, parts_of
+from rehab.adapter.edit.asked import Asked, Comments, Listed, Lost, Read, Unknown, parts_of
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.adapter.threads import lively_threads
 from rehab.adapter.words import ANY, SEARCH, shows_only_its_own
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from rehab.site.options import Options
     from rehab.site.search.documents import Document
     from rehab.site.views.map import HomeView
+    from rehab.source.packed import Packed
     from rehab.source.problem import Problem
 
 _PICTURES: Final = "images"
 _ASKED: Final = (
-    "texts", "threads", "pictures", "cards", "text_refs", "outgoing", "incoming", "folders",
+    "threads", "pictures", "cards", "text_refs", "outgoing", "incoming", "folders",
 )  # fmt: skip
 """Mappings of the site that are read as they are asked for."""
 _UNKNOWN: Final = ("edges", "comments", "assets")
@@ -52,6 +53,8 @@ _LISTS: Final = (
 """What is read in any case. The options are no part of this: a secret of the environment is among them."""
 _THINGS, _ANSWERS = "targets", "answers"
 """What targets and links of comments are told by."""
+_TEXTS, _COMMENTS = "texts", "comments"
+"""Texts of the author's, and those of readers."""
 _INDEX: Final = "search"
 _HOME: Final = "home"
 _STYLES: Final = "styles"
@@ -137,6 +140,8 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
     posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
     asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
     asked |= {_THINGS: cast("Targets", site.targets).things, _ANSWERS: site.talk.answers}
+    texts = cast("Packed", site.texts)  # as they are in every process that ends
+    asked |= {_TEXTS: texts.open, _COMMENTS: Comments(texts)}
     yield from parts_of({**asked, "nouns": posts, _DOCUMENTS: documents})
 
 
@@ -171,7 +176,7 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
     listed = cast("tuple[Post, ...]", Listed(posts, things))
     replies, talk = Replies(asked["threads"]), Talk(Asked(read, _ANSWERS))
     targets = Targets(Asked(read, _THINGS), talk, replies)
-    told = {"replies": replies, "talk": talk, "targets": targets}
+    told = {"replies": replies, "talk": talk, "targets": targets, "texts": Asked(read, _TEXTS)}
     site = Site(**{**fields, **asked, **unknown, **told}, nouns=things, posts=listed, options=options)
     return Snapshot(
         site=site,
