@@ -6,7 +6,7 @@ Made once by `rehab.site.link.link`; all later stages (views, rules, graph, stru
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.exercise import Exercise, Ladder
@@ -16,7 +16,7 @@ from rehab.model.post import Post
 from rehab.model.program import Program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rehab.comments.thread import Reply, Thread
     from rehab.images.plan import Picture
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rehab.site.names import Names
     from rehab.site.notes import Notes
     from rehab.site.options import Options
-    from rehab.site.talk import Talk
     from rehab.site.text.refs import FoundRef
 
 N = TypeVar("N", Post, Exercise, Injury, Treatment, Program, Ladder, Region, Muscle, Gallery, Page)
@@ -85,6 +84,23 @@ class Edge:
     outcome: str = ""
 
 
+class InThreads(Protocol):
+    """The links inside threads, which `rehab.site.talk` makes when somebody asks."""
+
+    @property
+    def answers(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return the ids of the public comments of each thread, and beside each whom it answers, or ""."""
+
+    def leaving(self, id_: str) -> tuple[Edge, ...]:
+        """Return the links that begin at a comment."""
+
+    def ending(self, id_: str) -> tuple[Edge, ...]:
+        """Return the links that end at a comment, or at what a thread stands on."""
+
+    def comments_in(self, thread: str) -> Iterator[str]:
+        """Go through the ids of the public comments of a thread."""
+
+
 def _of(edges: tuple[Edge, ...], relations: tuple[str, ...]) -> tuple[Edge, ...]:
     """Return the links of some relations; all where none is named."""
     return tuple(edge for edge in edges if edge.relation in relations) if relations else edges
@@ -123,7 +139,7 @@ class Site:
     red_flags: Mapping[str, RedFlag]
     threads: Mapping[str, Thread]
     replies: Mapping[str, Reply]
-    talk: Talk
+    talk: InThreads
     pictures: Mapping[str, Picture]
     folders: Mapping[str, tuple[str, ...]]
     assets: frozenset[str]
