@@ -224,6 +224,7 @@ def test_the_comments_on_a_page_are_linked_by_themselves(write_tree: WriteTree, 
     new = with_thread(site, whole.threads[thread], comments)
     for fact in ("threads", "replies", "targets", "outgoing"):
         assert getattr(new, fact) == getattr(whole, fact)
+    assert new.talk.answers == whole.talk.answers
     assert links(new.incoming) == links(whole.incoming)
 
 
