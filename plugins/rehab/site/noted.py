@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
     from rehab.site.notes import Notes
-    from rehab.site.site import Edge, Site
-    from rehab.site.talk import Talk
+    from rehab.site.site import Edge, InThreads, Site
 
 V = TypeVar("V")
 
@@ -159,7 +158,7 @@ class NotedTalk:
 
     __slots__ = ("_notes", "_talk")
 
-    def __init__(self, talk: Talk, notes: Notes) -> None:
+    def __init__(self, talk: InThreads, notes: Notes) -> None:
         """Take the links, and where to note."""
         self._talk, self._notes = talk, notes
 
