@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from rehab.site.notes import Notes, Read
+    from collections.abc import Iterable
+
+    from rehab.site.notes import Notes
 
 
 class Drawn:
@@ -23,7 +25,7 @@ class Drawn:
     def __init__(self, notes: Notes) -> None:
         """Begin with nothing. What is read of the site while something is drawn is read by all pages that show it."""
         self._notes = notes
-        self._known: dict[tuple[object, ...], tuple[Markup, object, tuple[Read, ...]]] = {}
+        self._known: dict[tuple[object, ...], tuple[Markup, object, Iterable[int]]] = {}
 
     def __call__(self, macro: Any, view: Any, *words: object) -> Markup:  # noqa: ANN401 - Jinja and views of all kinds
         """Return `macro(view, *words)`, which must depend on nothing else of the page."""
@@ -34,7 +36,7 @@ class Drawn:
         if known is None:
             with self._notes.apart() as read:
                 html = Markup(macro(view, *words))  # noqa: S704 - as above
-            known = self._known[key] = (html, view, tuple(read))
+            known = self._known[key] = (html, view, read)
         self._notes.now.update(known[2])
         return known[0]
 

@@ -194,8 +194,9 @@ def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelica
         with filler.build.notes.apart() as read:
             content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
         path = getattr(noun, "path", "")
-        read |= {f"texts {each}" for each in linked_files(filler.build.linked.texts.get(path, ""), path)}
-        content.read = tuple(read)
+        texts, named = filler.build.notes.of("texts"), linked_files(filler.build.linked.texts.get(path, ""), path)
+        read.extend(texts[each] for each in named)
+        content.read = read
 
 
 def remake_content(filler: Filler, content: Any) -> str:  # noqa: ANN401 - as above

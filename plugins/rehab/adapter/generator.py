@@ -167,7 +167,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         if self.build.linked.exercises:
             save_calmly(output / data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
         save_pieces(output / "rehab.json", graph_lines(self.build.linked), self.build, NONE)
-        marks: dict[str, str] = {}
+        marks: dict[str, bytes] = {}
         for name, data in render_comment_feeds(self.build.linked, partial(self._feed_stands, marks)):
             free = output / name not in self.build.written
             save_calmly(output / name, data, self.build, OWN)
@@ -188,7 +188,7 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             text = self.env.get_template(name).render(variables)
             save_calmly(output / name, text.encode(), self.build, NONE)
 
-    def _feed_stands(self, marks: dict[str, str], name: str, thread: str) -> bool:
+    def _feed_stands(self, marks: dict[str, bytes], name: str, thread: str) -> bool:
         """Return whether a thread's feed can be left as it is, and so counts as written; if not, note its mark."""
         left, file = self.build.left, Path(self.output_path) / name
         if left is None or file in self.build.written:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
     from rehab.adapter.timings import Timings
     from rehab.images.make import Progress
-    from rehab.site.notes import Read
     from rehab.site.site import Site
     from rehab.site.waiting import Waiting
     from rehab.source.known import Known
@@ -68,7 +67,7 @@ class BuildResult:
     snapshot: str = ""
     search: tuple[str, ...] = ()
     stood: frozenset[str] = frozenset()
-    because: Mapping[str, tuple[Read, ...]] = field(default_factory=dict)
+    because: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

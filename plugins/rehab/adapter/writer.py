@@ -53,7 +53,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         build = build_of(self.settings)
         build.heed()
         self.end_feeds()  # they come one after the other, and pages after them
-        mark = "" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
+        mark = b"" if override_output or paginated or not build.left else self._mark(build, build.left, name, kwargs)
         if mark and self._is_left(build, name, mark, str(url), kwargs):
             build.notes.take()
             return
@@ -99,11 +99,11 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         pages = Paginator(name, url, kwargs["articles"], self.settings, per_page)
         return [url, *(pages.page(number).url for number in range(2, pages.num_pages + 1))]
 
-    def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> str:
-        """Return what the public page of a post, an exercise, ... is made from, or "": all others are always made."""
+    def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> bytes:
+        """Return what the page of a post, an exercise, ... is made from, or nothing: all others are always made."""
         file = Path(self.output_path) / name
         if str(file) in self._written_files or file in build.written:
-            return ""
+            return b""
         if entry := kwargs.get("entry"):
             path = getattr(build.linked.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
             return left.mark(name, str(entry.url), build.problems_in(path))
@@ -112,7 +112,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         article = kwargs.get("article")
         post = article.metadata.get("rehab") if article is not None and article.status == "published" else None
         if article is None or not isinstance(post, Post):
-            return ""
+            return b""
         return left.mark_of_post(post, name, [str(article.url), build.problems_in(post.path)])
 
     @cached_property
@@ -120,7 +120,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """Return the articles that feeds have shown, by identity: most stand in several."""
         return {}
 
-    def _is_left(self, build: Build, name: str, mark: str, url: str, kwargs: Mapping[str, Any]) -> bool:
+    def _is_left(self, build: Build, name: str, mark: bytes, url: str, kwargs: Mapping[str, Any]) -> bool:
         """Return whether a page stands as it is; then it counts as written."""
         file = Path(self.output_path) / name
         kept = build.left.standing(name, file, mark) if build.left else None

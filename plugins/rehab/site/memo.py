@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from rehab.site.notes import ANSWER
+from rehab.site.notes import ANSWER, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from rehab.site.notes import Read
     from rehab.site.site import Site
 
 T = TypeVar("T")
-_Made: TypeAlias = "tuple[T, tuple[object, ...], tuple[Read, ...]]"
+_Made: TypeAlias = "tuple[T, tuple[object, ...], Iterable[int]]"
 """A view, the values that it was made of, and what was read for it."""
 
 
@@ -54,7 +53,7 @@ def _made(site: Site, make: Callable[..., T], parts: tuple[object, ...]) -> _Mad
         return make(site, *parts), parts, ()
     with site.notes.apart() as read:
         made = make(site, *parts)
-    return made, parts, tuple(read)
+    return made, parts, read
 
 
 def answer(site: Site, ask: Callable[[Site, str], T], word: str) -> T:
@@ -66,9 +65,10 @@ def answer(site: Site, ask: Callable[[Site, str], T], word: str) -> T:
         return ask(site, word)
     with site.notes.apart():
         said = ask(site, word)
-    read = f"{ANSWER} {ask.__module__}:{ask.__qualname__} {word}"
-    site.notes.now.add(read)
-    site.notes.said[read] = said
+    key = f"{ask.__module__}:{ask.__qualname__} {word}"
+    site.notes.now.add(site.notes.of(ANSWER)[key])
+    if key not in site.notes.said:
+        site.notes.said[key] = digest_of(said)
     return said
 
 

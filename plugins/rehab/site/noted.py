@@ -12,11 +12,11 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from rehab.model.comment import host_id
-from rehab.site.notes import ALL, SOME, Read
+from rehab.site.notes import ALL, SOME
 from rehab.site.talk import thread_in, thread_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import ItemsView, Iterator, ValuesView
 
     from rehab.model.refs import Ref, TextRef
     from rehab.site.names import Names
@@ -47,20 +47,6 @@ def noted(site: Site, notes: Notes) -> Site:
     return dataclasses.replace(site, **fields, notes=notes)
 
 
-class Reads(dict[str, Read]):
-    """The reads of one field by their keys, each one text however often it is read."""
-
-    def __init__(self, field: str) -> None:
-        """Take the name of the field."""
-        super().__init__()
-        self._field = field
-
-    def __missing__(self, key: str) -> Read:
-        """Return a read that was not made before."""
-        read = self[key] = f"{self._field} {key}"
-        return read
-
-
 class Noted(Mapping[str, V]):
     """A mapping that notes which keys are asked for, whether they are there or not."""
 
@@ -68,7 +54,7 @@ class Noted(Mapping[str, V]):
 
     def __init__(self, values: Mapping[str, V], field: str, notes: Notes) -> None:
         """Take the mapping, the name of its field, and where to note."""
-        self._values, self._reads, self._notes = values, Reads(field), notes
+        self._values, self._reads, self._notes = values, notes.of(field), notes
 
     def _note(self, key: str) -> None:
         self._notes.now.add(self._reads[key])
@@ -98,6 +84,16 @@ class Noted(Mapping[str, V]):
         self._note(ALL)
         return len(self._values)
 
+    def values(self) -> ValuesView[V]:
+        """Go through all values."""
+        self._note(ALL)
+        return self._values.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """Go through all keys with their values."""
+        self._note(ALL)
+        return self._values.items()
+
     def __bool__(self) -> bool:
         """Return whether there is any."""
         self._note(SOME)
@@ -111,7 +107,10 @@ class NotedOfComments(Noted[V]):
 
     def _note(self, key: str) -> None:
         thread = thread_in(key)
-        self._notes.now |= {f"threads {thread}", f"targets {host_id(thread)}"} if thread else {self._reads[key]}
+        if thread:
+            self._notes.now |= {self._notes.of("threads")[thread], self._notes.of("targets")[host_id(thread)]}
+        else:
+            self._notes.now.add(self._reads[key])
 
 
 class NotedSequence(Sequence[V]):
@@ -124,7 +123,7 @@ class NotedSequence(Sequence[V]):
         self._values, self._field, self._notes = values, field, notes
 
     def _note(self, key: str) -> None:
-        self._notes.now.add(f"{self._field} {key}")
+        self._notes.now.add(self._notes.of(self._field)[key])
 
     @overload
     def __getitem__(self, at: int) -> V: ...
@@ -164,17 +163,17 @@ class NotedTalk:
 
     def leaving(self, id_: str) -> tuple[Edge, ...]:
         """Return the links that begin at a comment."""
-        self._notes.now.add(f"threads {thread_in(id_)}")
+        self._notes.now.add(self._notes.of("threads")[thread_in(id_)])
         return self._talk.leaving(id_)
 
     def ending(self, id_: str) -> tuple[Edge, ...]:
         """Return the links that end at a comment, or at what a thread stands on."""
-        self._notes.now.add(f"threads {thread_in(id_) or thread_on(id_)}")
+        self._notes.now.add(self._notes.of("threads")[thread_in(id_) or thread_on(id_)])
         return self._talk.ending(id_)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else they can tell
         """Return what is asked more rarely: it is of all threads."""
-        self._notes.now.add(f"threads {ALL}")
+        self._notes.now.add(self._notes.of("threads")[ALL])
         return getattr(self._talk, name)
 
 
@@ -188,7 +187,7 @@ class NotedSet(AbstractSet[str]):
         self._values, self._field, self._notes = values, field, notes
 
     def _note(self, member: str) -> None:
-        self._notes.now.add(f"{self._field} {member}")
+        self._notes.now.add(self._notes.of(self._field)[member])
 
     def __contains__(self, member: object) -> bool:
         """Return whether there is such a member."""
@@ -217,21 +216,21 @@ class NotedNames:
 
     def find(self, kind: str, word: str) -> str | None:
         """Return the slug of the thing of that kind that is called so, or None."""
-        self._notes.now.add(f"find {kind}:{word}")
+        self._notes.now.add(self._notes.of("find")[f"{kind}:{word}"])
         return self._names.find(kind, word)
 
     def id_of(self, ref: Ref | None) -> str | None:
         """Return `kind:slug` with the slug itself where the reference gives an alias, or None."""
         if ref:
-            self._notes.now.add(f"find {ref.kind}:{ref.slug}")
+            self._notes.now.add(self._notes.of("find")[f"{ref.kind}:{ref.slug}"])
         return self._names.id_of(ref)
 
     def resolve(self, ref: TextRef) -> str | None:
         """Return `kind:slug` of what a text refers to, or None where nothing or too much is called so."""
-        self._notes.now.add(f"resolve {ref.kind}:{ref.slug}")
+        self._notes.now.add(self._notes.of("resolve")[f"{ref.kind}:{ref.slug}"])
         return self._names.resolve(ref)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else names can tell
         """Return what is asked more rarely: it depends on all names."""
-        self._notes.now.add(f"names {ALL}")
+        self._notes.now.add(self._notes.of("names")[ALL])
         return getattr(self._names, name)

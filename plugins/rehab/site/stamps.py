@@ -1,7 +1,8 @@
 """What stands in a site where a page has read, as a stamp: the same stamp, the same value.
 
-In: a linked site. Out: for each `Read` a short text that differs where the value does, or "" where nobody can tell. A
-post is known by the text of its file, for it is made of nothing else; all other things are written out.
+In: a linked site. Out: for each key that was read in a field some bytes that differ where the value does, or none
+where nobody can tell. A post is known by the text of its file, for it is made of nothing else; all other things are
+written out.
 """
 
 from __future__ import annotations
@@ -16,27 +17,26 @@ from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site.gather import newest_first
 from rehab.site.noted import SEQUENCES
-from rehab.site.notes import ALL, ANSWER, SOME
+from rehab.site.notes import ALL, ANSWER, ELSEWHERE, LENGTH, SOME, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from rehab.images.plan import Picture
-    from rehab.site.notes import Read
     from rehab.site.site import Edge, Site
 
 _COMMENTS: Final = "comments"
-_NOBODY_TELLS: Final = {"comments", "edges", "names", "threads", "replies", "targets", "elsewhere"}
+_NOBODY_TELLS: Final = {"comments", "edges", "names", "threads", "replies", "targets", ELSEWHERE}
 """Fields of which hardly a page needs all: one that reads it is made in every build."""
 
 
 class Stamps:
-    """The stamps of a site, each made once. What questions were answered need not be asked again."""
+    """The stamps of a site. What questions were answered need not be asked again."""
 
-    def __init__(self, site: Site, said: Mapping[Read, object]) -> None:
-        """Take a site that notes nothing, and the answers that are known."""
+    def __init__(self, site: Site, said: Mapping[str, bytes]) -> None:
+        """Take a site that notes nothing, and digests of the answers that are known."""
         self._site, self._said = site, said
-        self._known: dict[Read, str] = {}
+        self._texts: dict[str, bytes] = {}
         self._values: Mapping[str, Callable[[str], object]] = {
             "nouns": self._noun_called,
             "positions": self._position,
@@ -50,30 +50,23 @@ class Stamps:
             "resolve": self._resolved,
         }
 
-    def of(self, read: Read) -> str:
+    def of(self, field: str, key: str) -> bytes:
         """Return the stamp of what stands there."""
-        stamp = self._known.get(read)
-        if stamp is None:
-            stamp = self._known[read] = self._stamp(read)
-        return stamp
-
-    def _stamp(self, read: Read) -> str:
-        field, _, key = read.partition(" ")
         if field == ANSWER:
-            return hash_of(self._said[read]) if read in self._said else self._answer(*key.split(" ", 1))
+            return self._said.get(key) or self._answer(*key.split(" ", 1))
         if key == ALL and field in _NOBODY_TELLS:
-            return ""
+            return b""
         if key == ALL:
-            return hash_of(*self._all(field))
+            return digest_of(*self._all(field))
         if key == SOME:
-            return hash_of(bool(getattr(self._site, field)))
-        return hash_of(self._value(field, key))
+            return digest_of(bool(getattr(self._site, field)))
+        return digest_of(self._value(field, key))
 
-    def _answer(self, ask: str, word: str) -> str:
+    def _answer(self, ask: str, word: str) -> bytes:
         try:
-            return hash_of(resolve_name(ask)(self._site, word))
+            return digest_of(resolve_name(ask)(self._site, word))
         except LookupError:
-            return ""  # what it was asked of is gone
+            return b""  # what it was asked of is gone
 
     def _all(self, field: str) -> Iterable[object]:
         if field in SEQUENCES:
@@ -86,7 +79,12 @@ class Stamps:
         return value(key)
 
     def _noun(self, noun: Any) -> object:  # noqa: ANN401 - any noun, or none
-        return (noun.path, self.of(f"texts {noun.path}")) if isinstance(noun, Post) else noun
+        return (noun.path, self._text(noun.path)) if isinstance(noun, Post) else noun
+
+    def _text(self, path: str) -> bytes:
+        if path not in self._texts:
+            self._texts[path] = digest_of(self._site.texts.get(path))
+        return self._texts[path]
 
     def _noun_called(self, id_: str) -> object:
         return self._noun(self._site.nouns.get(id_))
@@ -116,23 +114,23 @@ class Stamps:
         return self._site.names.resolve(TextRef(slug, kind))
 
     @cached_property
-    def _threads(self) -> Mapping[str, str]:
-        """Return a hash of all comments' texts in each thread, by its name."""
+    def _threads(self) -> Mapping[str, bytes]:
+        """Return a digest of all comments' texts in each thread, by its name."""
         found: dict[str, list[str]] = {}
         for path in sorted(self._site.texts):
             parts = path.split("/")
             if parts[1] == _COMMENTS:
                 found.setdefault(thread_of(parts[2:]), []).extend((path, self._site.texts[path]))
-        return {thread: _hash_texts(parts) for thread, parts in found.items()}
+        return {thread: _digest_of_texts(parts) for thread, parts in found.items()}
 
     @cached_property
-    def base(self) -> str:
-        """Return a hash of what counts for every page: the options, and files that become no entry."""
+    def base(self) -> bytes:
+        """Return a digest of what counts for every page: the options, and files that become no entry."""
         site = self._site
         entries = (*site.posts, *site.unlisted, *site.pages, *site.drafts, *site.nouns.values())
         owned = {each.path for each in entries if hasattr(each, "path")}
         rest = [path for path in sorted(site.texts) if path not in owned and path.split("/")[1] != _COMMENTS]
-        return hash_of(site.options, [(path, site.texts[path]) for path in rest])
+        return digest_of(site.options, [(path, site.texts[path]) for path in rest])
 
 
 def _edges_of(links: Mapping[str, tuple[Edge, ...]], id_: str) -> object:
@@ -148,16 +146,11 @@ def _picture_of(pictures: Mapping[str, Picture], name: str) -> object:
     return found and (found.key, found.notice)
 
 
-def hash_of(*parts: object) -> str:
-    """Return a hash of how some values are written: equal values of ours are written alike."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _hash_texts(texts: Iterable[str]) -> str:
-    """Return a hash of texts one after the other, each after its length."""
-    digest = hashlib.sha256()
+def _digest_of_texts(texts: Iterable[str]) -> bytes:
+    """Return a digest of texts one after the other, each after its length."""
+    digest = hashlib.blake2b(digest_size=LENGTH)
     for text in texts:
         data = text.encode("utf-8", "surrogatepass")
         digest.update(b"%d " % len(data))
         digest.update(data)
-    return digest.hexdigest()
+    return digest.digest()

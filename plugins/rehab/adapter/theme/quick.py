@@ -21,16 +21,16 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from rehab.site.notes import ELSEWHERE
+from rehab.site.notes import ALL, ELSEWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
     from jinja2.compiler import Frame, MacroRef
     from jinja2.environment import Template, TemplateModule
 
-    from rehab.site.notes import Notes, Read
+    from rehab.site.notes import Notes
 
 _escape: Final[Callable[[str], str]] = getattr(markupsafe, "_escape_inner", escape)
 """Escapes a string into a string. Where the library has no such thing, its own function does the same in more steps."""
@@ -71,7 +71,7 @@ class QuickContext(Context):
         """Return the value of a name, or Jinja's word for none."""
         modules: Modules = self.environment.rehab_modules  # type: ignore[attr-defined] # `make_quick` sets it
         if key in modules.telling:
-            modules.notes.now.add(ELSEWHERE)
+            modules.notes.now.add(modules.notes.of(ELSEWHERE)[ALL])
         return Context.resolve_or_missing(self, key)
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Jinja's own
@@ -166,7 +166,7 @@ class Modules:
         self.telling: frozenset[str] = frozenset()
         self._templates: dict[str, Template] = {}
         self._names: dict[str, tuple[str, ...] | None] = {}
-        self._last: dict[str, tuple[tuple[Any, ...], TemplateModule, tuple[Read, ...]]] = {}
+        self._last: dict[str, tuple[tuple[Any, ...], TemplateModule, Iterable[int]]] = {}
 
     def template(self, environment: Environment, name: str, parent: str | None = None) -> Template:
         """Return a template of an environment that does not look whether its files have changed."""
@@ -191,7 +191,7 @@ class Modules:
         if known is None or any(one is not other for one, other in zip(known[0], values, strict=True)):
             with self.notes.apart() as read:
                 made = make()
-            known = self._last[name] = (values, made, tuple(read))
+            known = self._last[name] = (values, made, read)
         self.notes.now.update(known[2])
         return known[1]
 
