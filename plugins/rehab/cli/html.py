@@ -5,21 +5,20 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from rehab.cli.answer import answer_of, answer_to, words_of_made
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT
 from rehab.cli.options import settings_option
 from rehab.cli.progress import picture_bar
 from rehab.cli.project import content_folder, read_assigned, settings_fault
-from rehab.cli.show import complain, counted, has_errors, read_texts, say, show_messages
+from rehab.cli.show import complain, say, show_messages
 from rehab.cli.timings import render_timings
 from rehab.cli.why import Done, file_name, render_why
-from rehab.site.waiting import render_waiting
 from rehab.source.fault import words_of_fault
 from rehab.source.looks import look_of
-from rehab.source.report import count_problems, render_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,31 +26,17 @@ if TYPE_CHECKING:
     from rehab.adapter.edit.patch import Patched
     from rehab.adapter.keep.unchanged import Record
     from rehab.adapter.run import BuildResult
+    from rehab.cli.answer import Answer
 
 OUTPUT = Path("output")
 CACHE = ".cache"
 """The cache's name where the settings do not say another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said of a build, so that it can be said again where nothing has changed since."""
-
-    messages: tuple[str, ...]
-    report: str
-    made: str
-    files: int
-    last: tuple[str, ...]
-
-
 def summary(built: BuildResult, output: Path) -> str:
     """Return what a build did, in one sentence."""
     changes = _changes(built.written, built.unchanged, built.removed)
-    return f"built {_made(built)} in {output}/ ({changes}) in {built.seconds:.1f} s"
-
-
-def _made(built: BuildResult) -> str:
-    return f"{counted(built.pages, 'page')} and {counted(built.images, 'image')}"
+    return f"built {words_of_made(built)} in {output}/ ({changes}) in {built.seconds:.1f} s"
 
 
 def _changes(written: int, unchanged: int, removed: int) -> str:
@@ -89,7 +74,7 @@ def _make(call: Call, *, timings: bool) -> int:
     from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
 
     known = unchanged.recall(call.record, call.around)
-    said = _answer_of(known.said) if known else None
+    said = answer_of(known.said) if known else None
     if known and said and known.whole:
         if timings:
             say("nothing was made, so there is no time to show: all is as the last build left it")
@@ -230,7 +215,7 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
             timings=clock, snapshot=call.snapshot,
         )  # fmt: skip
     witness.rest()
-    answer = _answer(built, (call.content or content_folder(call.settings)).parent)
+    answer = answer_to(built, (call.content or content_folder(call.settings)).parent)
     if built.exit_code:
         _tell_problems(answer)
         return complain("the build stopped before its end", built.exit_code)
@@ -254,26 +239,6 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
 
 def _cache(settings: Path) -> Path:
     return content_folder(settings).parent / read_assigned(settings, "REHAB_CACHE", default=CACHE)
-
-
-def _answer(built: BuildResult, folder: Path) -> Answer:
-    """Return what there is to say of a build; `folder` holds the content folder."""
-    problems = built.problems
-    report = render_report(problems, read_texts(problems, folder)).rstrip("\n") if problems else ""
-    last = [count_problems(problems)] if problems else []
-    if has_errors(problems):
-        last = [f"{count_problems(problems)}, shown on the pages: 'make publish' waits until no error is left"]
-    if built.waiting:
-        last.append(render_waiting(built.waiting).rstrip("\n"))
-    return Answer(built.messages, report, _made(built), built.written + built.unchanged, tuple(last))
-
-
-def _answer_of(known: Any) -> Answer | None:  # noqa: ANN401 - as it came from a file
-    """Return a remembered answer, or None where there is none."""
-    try:
-        return Answer(tuple(known["messages"]), known["report"], known["made"], known["files"], tuple(known["last"]))
-    except (TypeError, KeyError):
-        return None
 
 
 def _tell_problems(answer: Answer) -> None:
