@@ -141,6 +141,8 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
         listener.messages.setdefault(words_of_settings(error, settings_file))
         exit_code = CONFIGURATION
     result = _result(settings, tuple(listener.messages), time.perf_counter() - started, exit_code)
+    if result.site:
+        build_of(settings).notes.forget()  # the result says what pages have read
     if snapshot and read is None and result.inputs and not exit_code and not linked:
         result = replace(result, snapshot=save_snapshot(snapshot, settings), seconds=time.perf_counter() - started)
     if result.site and read is None:

@@ -64,6 +64,12 @@ class Notes:
         read, self.now = self.now, set()
         return read
 
+    def forget(self) -> None:
+        """Let go of all numbers and answers: nobody is going to ask what was read."""
+        for reads in self.fields.values():
+            reads.clear()
+        self.said.clear()
+
     @contextmanager
     def apart(self) -> Iterator[array[int]]:
         """Note what is read from here on by itself, and give it in the end: it is part of nothing until it is added."""
