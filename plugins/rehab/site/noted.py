@@ -47,22 +47,44 @@ def noted(site: Site, notes: Notes) -> Site:
     return dataclasses.replace(site, **fields, notes=notes)
 
 
-class Noted(Mapping[str, V]):
-    """A mapping that notes which keys are asked for, whether they are there or not."""
+class _Noting:
+    """What notes when it is looked at as a whole: how much there is, all of it, whether there is any."""
 
     __slots__ = ("_notes", "_reads", "_values")
 
-    def __init__(self, values: Mapping[str, V], field: str, notes: Notes) -> None:
-        """Take the mapping, the name of its field, and where to note."""
+    def __init__(self, values: Any, field: str, notes: Notes) -> None:  # noqa: ANN401 - a mapping, a sequence or a set
+        """Take the values, the name of their field, and where to note."""
         self._values, self._reads, self._notes = values, notes.of(field), notes
 
     def _note(self, key: str) -> None:
         self._notes.now.add(self._reads[key])
 
+    def __iter__(self) -> Iterator[Any]:
+        """Go through all of it."""
+        self._note(ALL)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """Return how much there is."""
+        self._note(ALL)
+        return len(self._values)
+
+    def __bool__(self) -> bool:
+        """Return whether there is any."""
+        self._note(SOME)
+        return bool(self._values)
+
+
+class Noted(_Noting, Mapping[str, V]):
+    """A mapping that notes which keys are asked for, whether they are there or not."""
+
+    __slots__ = ()
+
     def __getitem__(self, key: str) -> V:
         """Return the value of a key."""
         self._note(key)
-        return self._values[key]
+        value: V = self._values[key]
+        return value
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as the mapping has it
         """Return the value of a key, or the default."""
@@ -74,30 +96,17 @@ class Noted(Mapping[str, V]):
         self._note(str(key))
         return key in self._values
 
-    def __iter__(self) -> Iterator[str]:
-        """Go through all keys."""
-        self._note(ALL)
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        """Return how many keys there are."""
-        self._note(ALL)
-        return len(self._values)
-
     def values(self) -> ValuesView[V]:
         """Go through all values."""
         self._note(ALL)
-        return self._values.values()
+        values: ValuesView[V] = self._values.values()
+        return values
 
     def items(self) -> ItemsView[str, V]:
         """Go through all keys with their values."""
         self._note(ALL)
-        return self._values.items()
-
-    def __bool__(self) -> bool:
-        """Return whether there is any."""
-        self._note(SOME)
-        return bool(self._values)
+        items: ItemsView[str, V] = self._values.items()
+        return items
 
 
 class NotedOfComments(Noted[V]):
@@ -113,17 +122,10 @@ class NotedOfComments(Noted[V]):
             self._notes.now.add(self._reads[key])
 
 
-class NotedSequence(Sequence[V]):
+class NotedSequence(_Noting, Sequence[V]):
     """A sequence that notes when it is looked at: its order and all that stands in it."""
 
-    __slots__ = ("_field", "_notes", "_values")
-
-    def __init__(self, values: Sequence[V], field: str, notes: Notes) -> None:
-        """Take the sequence, the name of its field, and where to note."""
-        self._values, self._field, self._notes = values, field, notes
-
-    def _note(self, key: str) -> None:
-        self._notes.now.add(self._notes.of(self._field)[key])
+    __slots__ = ()
 
     @overload
     def __getitem__(self, at: int) -> V: ...
@@ -134,22 +136,19 @@ class NotedSequence(Sequence[V]):
     def __getitem__(self, at: int | slice) -> V | Sequence[V]:
         """Return what stands somewhere."""
         self._note(ALL)
-        return self._values[at]
+        found: V | Sequence[V] = self._values[at]
+        return found
 
-    def __iter__(self) -> Iterator[V]:
-        """Go through all of it."""
-        self._note(ALL)
-        return iter(self._values)
 
-    def __len__(self) -> int:
-        """Return how much there is."""
-        self._note(ALL)
-        return len(self._values)
+class NotedSet(_Noting, AbstractSet[str]):
+    """A set that notes which members are asked for."""
 
-    def __bool__(self) -> bool:
-        """Return whether there is anything."""
-        self._note(SOME)
-        return bool(self._values)
+    __slots__ = ()
+
+    def __contains__(self, member: object) -> bool:
+        """Return whether there is such a member."""
+        self._note(str(member))
+        return member in self._values
 
 
 class NotedTalk:
@@ -175,34 +174,6 @@ class NotedTalk:
         """Return what is asked more rarely: it is of all threads."""
         self._notes.now.add(self._notes.of("threads")[ALL])
         return getattr(self._talk, name)
-
-
-class NotedSet(AbstractSet[str]):
-    """A set that notes which members are asked for."""
-
-    __slots__ = ("_field", "_notes", "_values")
-
-    def __init__(self, values: AbstractSet[str], field: str, notes: Notes) -> None:
-        """Take the set, the name of its field, and where to note."""
-        self._values, self._field, self._notes = values, field, notes
-
-    def _note(self, member: str) -> None:
-        self._notes.now.add(self._notes.of(self._field)[member])
-
-    def __contains__(self, member: object) -> bool:
-        """Return whether there is such a member."""
-        self._note(str(member))
-        return member in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through all of it."""
-        self._note(ALL)
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        self._note(ALL)
-        return len(self._values)
 
 
 class NotedNames:
