@@ -175,7 +175,8 @@ def test_a_target_inside_the_published_folder_is_refused(tmp_path: Path) -> None
 
 def test_a_preview_link_goes_along_until_its_day_and_then_leaves(tmp_path: Path) -> None:
     import datetime as dt  # noqa: PLC0415 - only here
-    from dataclasses import replace  # noqa: PLC0415 - as above
+
+    from msgspec.structs import replace  # noqa: PLC0415 - as above
 
     from rehab.publish.preview import Link, render_preview  # noqa: PLC0415 - as above
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rehab.images import card, plan
 from rehab.images.plan import Photo, Picture, Recipe, plan_picture
@@ -20,7 +20,7 @@ NAMES += ["🏃.jpg", "-rf.jpg", ".hidden.jpg", "CON.jpg", "a b,c.jpg", "trailin
 
 
 def planned(recipe: Recipe | None = None, **changes: object) -> Picture:
-    return plan_picture(replace(PHOTO, **changes), recipe or Recipe())  # type: ignore[arg-type]
+    return plan_picture(replace(PHOTO, **changes), recipe or Recipe())
 
 
 def widths(picture: Picture) -> list[int]:
@@ -132,7 +132,7 @@ def test_equal_content_shares_names_only_under_equal_slugs() -> None:
     [{"widths": (360, 1440)}, {"formats": ()}, {"jpeg": 81}, {"avif": 61}, {"speed": 9}, {"version": "other"}],
 )
 def test_every_part_of_the_recipe_changes_the_names(change: dict[str, object]) -> None:
-    assert planned(replace(Recipe(), **change)).src != planned().src  # type: ignore[arg-type]
+    assert planned(replace(Recipe(), **change)).src != planned().src
 
 
 def test_the_same_photo_and_recipe_give_the_same_plan() -> None:

@@ -114,7 +114,7 @@ def alone(site: Site, content: Path, name: str) -> Linked | None:
     path = f"{content.name}/{name}"
     document, text, problems = read_document(str(content / name), path)
     entries, found = parse_entries(Tree((document,), (), {path: text}))
-    (entry,) = (each for field in entries.__slots__ for each in getattr(entries, field))
+    (entry,) = (each for field in entries.__struct_fields__ for each in getattr(entries, field))
     new = with_entry(site, entry, text, Recipe(), parse_threads((), hosts_of(entries))[0])
     return Linked(*new, problems_of(*new, (*problems, *found))) if new else None
 

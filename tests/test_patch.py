@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from click.testing import CliRunner
+from msgspec import structs
 
 from conftest import ROOT, write_settings
 from edit_scripts import Blog, comment_text, post_text, start_blog
@@ -316,10 +317,9 @@ def test_a_comment_that_somebody_put_into_the_cache_is_not_shown(bench: Bench) -
 
 
 def _attacked(thread: Any) -> Any:
-    import dataclasses  # noqa: PLC0415 - for the attack alone
 
-    entries = tuple(dataclasses.replace(each, html="<script>alert(1)</script>") for each in thread.entries)
-    return dataclasses.replace(thread, entries=entries)
+    entries = tuple(structs.replace(each, html="<script>alert(1)</script>") for each in thread.entries)
+    return structs.replace(thread, entries=entries)
 
 
 @pytest.mark.usefixtures("release_signals")

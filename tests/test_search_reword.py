@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from rehab.site.search import shards, weights
 from rehab.site.search.documents import Document, Facet
@@ -100,7 +100,7 @@ def test_more_than_words_makes_the_index_whole(other: dict[str, str]) -> None:
     chance = random.Random(0)  # noqa: S311 - as above
     documents = [document(number, chance) for number in range(3)]
     index = render_index(tuple(documents), {}, "en")
-    changed = [Reworded(0, documents[0], replace(documents[0], **other))]  # type: ignore[arg-type] # as the field has it
+    changed = [Reworded(0, documents[0], replace(documents[0], **other))]
     assert reword_index(kept(index), changed, index.files) is None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
@@ -13,6 +13,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from browsing import serving
 from built import Built, Page, elements_of, words_of
@@ -395,7 +396,7 @@ def test_a_feed_of_raw_text_is_still_well_formed(site_of_one: Site, html: str, n
     """Also where cleaning had let something through: the feed does not rest on it."""
     thread = site_of_one.threads["a"]
     entry = replace(thread.entries[0], html=html, author=name)
-    raw = replace(site_of_one, threads={"a": replace(thread, entries=(entry,))})
+    raw = dataclasses.replace(site_of_one, threads={"a": replace(thread, entries=(entry,))})
     for _, data in render_comment_feeds(raw):
         assert len(entries_of(data.decode())) == 1
 

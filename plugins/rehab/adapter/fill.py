@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.links import linked_files

@@ -7,12 +7,12 @@ are its bytes on the disk. What is read is noted by the site itself (`rehab.site
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from array import array
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.model.comment import host_id
@@ -33,8 +33,7 @@ SETTING: Final = "REHAB_LEFT"
 _FILES, _READ = "files", "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file as it was written: its own text, what it was, what was read for it, and when it last changed by its word.
 
     The first two are digests. What was read is said by number, for most is read for many files.
@@ -54,12 +53,11 @@ class Stamped(NamedTuple):
     stamps: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Remains:
+class Remains(Struct, frozen=True):
     """What a build leaves for the next one: files by their names in the output folder, and what was read, by field."""
 
-    files: Mapping[str, Kept] = dataclasses.field(default_factory=dict)
-    read: Mapping[str, Stamped] = dataclasses.field(default_factory=dict)
+    files: Mapping[str, Kept] = field(default_factory=dict)
+    read: Mapping[str, Stamped] = field(default_factory=dict)
 
 
 class Left:

@@ -6,10 +6,10 @@ structured data of each, so that every page has all of them and `StrictUndefined
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from rehab.model.injury import Injury, Treatment
 from rehab.model.program import Program
@@ -51,8 +51,7 @@ LISTS: Mapping[str, Callable[[Site], Any]] = {
 """How the view of each list page is made; the names are those of templates and settings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """One page as its template sees it: variables of its own, and what every page has.
 
     It shows the problems of the files at `paths`. The first page alone (`whole`) shows those of all: on every list, a

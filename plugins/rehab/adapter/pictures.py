@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pelican import read_settings
 
 from rehab.adapter.settings import (
@@ -116,8 +117,7 @@ def audit_pictures(build: Build, settings: Settings) -> None:
     build.found += audit_images(Path(settings["OUTPUT_PATH"]), "output")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All pictures of a site as previews have them and as they are published, and where they are kept.
 
     `cards` are those that are drawn: the same in both.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pelican import Pelican, read_settings
 
 from rehab.adapter.build import KEY, Build, build_of
@@ -39,8 +40,7 @@ CONFIGURATION = 2
 """The exit code for settings that do not lead to a site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True, kw_only=True):
     """What one build did. `messages` are what Pelican and other plugins said; seconds are of the wall clock.
 
     `files` are the paths of all that was written, below the output folder; `site` is None where there is none.
@@ -70,8 +70,7 @@ class BuildResult:
     because: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Where the settings have things, all absolute, and the address of the site as they write it.
 
     `draft` and `draft_page` are the patterns of the files that drafts of posts and pages are built to. `plugins` are

@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from feedgenerator import Atom1Feed, get_tag_uri
+from msgspec import Struct
 
 from rehab.adapter.feeds.items import TimelessAtom
 from rehab.site import pages
@@ -42,8 +42,7 @@ _COARSE = frozenset({"month", "year"})
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A dated comment on a page, with the comment that it answers."""
 
     host: Hosted

@@ -10,9 +10,10 @@ import json
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
 
 from rehab.source.marks import read_mark
 from rehab.source.place import Place
@@ -30,8 +31,7 @@ PROGRAM = Path(__file__).resolve().parents[1]
 """Where the program itself lies: another version of it may find other problems."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is wrong, the paths of all documents, and the texts of those that excerpts may be shown of."""
 
     problems: Problems
@@ -92,7 +92,7 @@ def _problem(data: Mapping[str, Any]) -> Problem:
 
 def _remember(memory: Path, mark: str, checked: Checked) -> None:
     """Keep an answer. That it cannot be kept is no reason to keep it from anybody."""
-    said = {"mark": mark, "problems": [asdict(problem) for problem in checked.problems], "paths": checked.paths}
+    said = {"mark": mark, "problems": to_builtins(checked.problems), "paths": checked.paths}
     fresh = memory.with_name(f"{memory.name}.new")
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,10 @@ which is why they can be taken out again here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.model.nearest import near, use
 from rehab.source.codes import CODES
@@ -25,8 +26,7 @@ _NEVER = ("unused-silence",)
 """Warnings on the silencing itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A file of an example: its path, what is said of it beside the path, and its text."""
 
     path: str

@@ -7,8 +7,9 @@ has silenced with a reason; that is counted, and shown on request.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from rehab.site.rules import exercise as rules_exercise
 from rehab.site.rules import injury as rules_injury
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from rehab.source.problem import Problem, Problems
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Item:
+class Item(Struct, frozen=True, order=True):
     """One thing to do: where, what, and how. `silenced` says that its file silences it with a reason."""
 
     place: Place
@@ -37,8 +37,7 @@ class Item:
     silenced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Things of one kind to do, sorted by place. `title` is a few words."""
 
     title: str

@@ -5,8 +5,9 @@ In: what came of a build, or what was kept of it. Out: plain words and numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rehab.cli.show import counted, has_errors, read_texts
 from rehab.site.waiting import render_waiting
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from rehab.adapter.run import BuildResult
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What other plugins said, the report of problems, what was made, how many files, and the last lines."""
 
     messages: tuple[str, ...]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from rehab.cli.answer import answer_of, answer_to, words_of_made
 from rehab.cli.exits import CONFIGURATION, ENVIRONMENT
@@ -98,8 +99,7 @@ def _named(known: Record) -> tuple[str, ...]:
     return tuple(sorted(path.removeprefix(above) for path in {*known.since, *(known.changed or ())}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """What the command was called with, when, and where the record of it is kept."""
 
     settings: Path

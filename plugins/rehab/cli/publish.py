@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
 from rehab.cli.html import summary

@@ -7,8 +7,9 @@ In: what is known of a build, as plain values. Out: the sentence. What decides i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,8 +20,7 @@ _MOST = 3
 """Files that are named; of more, the number is said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What a build did. `touched` are the files that were, or None where no build is known to compare with.
 
     `gone` says that files came or went, or that somebody touched the output. With `words`, only what stands in `made`

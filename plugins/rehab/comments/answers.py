@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from rehab.model.nearest import near
 from rehab.source.problem import Problem, Problems
@@ -44,8 +45,7 @@ have by themselves holds a digit but those of cards, so none can stand on a page
 SiblingKey: TypeAlias = tuple[bool, dt.datetime, tuple[tuple[int, str], ...], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The comments of a thread, oldest first, and for each (by position) what is known of it.
 
     `ids` are unique. `parents` are positions, None on the first level. `aliases` are ids of older pages

@@ -7,8 +7,10 @@ that is here already, wherever it lies, is skipped, so a second run changes noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.comments.same import tail_of, tail_of_submission
 from rehab.comments.submission import take_submission
@@ -26,8 +28,7 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("taken", "held", "skipped")
 _FEW: Final = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(Struct, frozen=True, kw_only=True):
     """One message as it came: what it says, or why it says nothing (`skip`).
 
     `shown` names it in the report, by its place and never by a word of its writer's. `hold` says what is to be looked
@@ -41,8 +42,7 @@ class Arrival:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """What becomes of one message. `comment` is what is to be written into the inbox, or None."""
 
     shown: str

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import nh3
 from markdown_it import MarkdownIt
+from msgspec import Struct
 
 from rehab.comments.addresses import LONGEST, clean_link, clean_url
 from rehab.comments.blocks import ALLOWED_TAGS, READ_TAGS, rewrite
@@ -39,8 +39,7 @@ _ENDS_CUT = re.compile(f"{_MORE}(?:</\\w+>)*$")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """A comment's safe HTML; `cut` tells that it was longer than the cap and ends with `…`."""
 
     html: str

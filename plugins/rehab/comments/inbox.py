@@ -8,9 +8,10 @@ build reads it; nothing reached through a link is looked at.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from rehab.comments.letters import remove_unseen
 from rehab.comments.store import FOLDER
@@ -37,8 +38,7 @@ Room: TypeAlias = Literal["content", "inbox", "undo"]
 State: TypeAlias = Literal["approved", "pending", "spam", "deleted", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One comment's file: the room it lies in, its path from the blog's folder, its bytes and what they say."""
 
     room: Room

@@ -14,10 +14,11 @@ import email.header
 import email.policy
 import email.utils
 import re
-from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import Message
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.arrivals import Arrival
 from rehab.comments.mail_text import LONGEST, parse_html, strip_mail, unflow
@@ -54,8 +55,7 @@ _ADDRESS: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a
 _HEADER_FAULTS: Final = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a mail is read against: the threads, the secret key or "", and the moment of reading."""
 
     threads: Mapping[str, ThreadKnown]

@@ -8,8 +8,10 @@ sentence for each comment, and a sentence for each word that leads to none. A re
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.comments.inbox import INBOX, UNDO, excerpt, find_held, fitting
 from rehab.comments.letters import clean_name
@@ -27,8 +29,7 @@ Action: TypeAlias = Literal["approve", "reject", "delete", "spam", "restore"]
 _NAME, _WORDS, _MOST_POSTS = 30, 60, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """One comment and what becomes of it: the steps, a sentence, and what its moderator should know besides."""
 
     held: Held
@@ -37,8 +38,7 @@ class Decided:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What becomes of every comment that was named, and a sentence for each word that leads to nothing."""
 
     decided: tuple[Decided, ...] = ()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.inbox import INBOX, UNDO
 from rehab.comments.store import FOLDER
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _UNSAFE = frozenset("/\\:\0\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A file's path and bytes before and after; both None where there is no file then. Paths as in `Held`."""
 
     source: str | None

@@ -7,8 +7,9 @@ asked for. Rejected and waiting comments count as well: a person who asks to be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.inbox import find_held
 from rehab.comments.letters import clean_name
@@ -28,8 +29,7 @@ _SHORTEST_ID = 4
 """Letters of an id that are enough here: what a slip of the keyboard would remove does not come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(Struct, frozen=True):
     """Whom it removes, what it does to each file, in a sentence each, and which texts name the person elsewhere."""
 
     name: str

@@ -7,9 +7,10 @@ clock, a file or the network.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,8 +35,7 @@ Format: TypeAlias = Literal["markdown", "html", "text"]
 Code: TypeAlias = Literal["trap", "thread", "off", "closed", "empty", "long", "name", "url", "again"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadKnown:
+class ThreadKnown(Struct, frozen=True, kw_only=True):
     """What is known of a thread: open, closed or off; the comments it shows, by id; and every id that is taken.
 
     `taken` also has what waits in the inbox and what was rejected, so that nothing comes in a second time.
@@ -46,8 +46,7 @@ class ThreadKnown:
     taken: AbstractSet[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
+class Submission(Struct, frozen=True, kw_only=True):
     """One message of a reader. `reply_to` is the id of the comment it answers.
 
     `source` says by which way it came, `received` what that way calls it (for reports only, it goes into no file).
@@ -69,16 +68,14 @@ class Submission:
     unanswered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a message becomes no comment: a code for programs, a sentence for whoever sent it."""
 
     code: Code
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A message that became a comment, and what of it could not be kept."""
 
     comment: Comment

@@ -7,8 +7,10 @@ or counted in `hidden`. Every walk is a loop, so a chain of 100,000 answers is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.comments.addresses import clean_url
 from rehab.comments.answers import Answers, link_answers
@@ -28,8 +30,7 @@ PAGE_LENGTH = 200
 """Comments on one page: with more, a phone takes seconds to lay the page out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """One comment as a page shows it.
 
     `author` is plain text, empty for Anonymous; `html` is safe; `url` is safe or empty. `depth` counts
@@ -68,8 +69,7 @@ class Reply:
         return f"comment-{self.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True):
     """The comments on a post, an exercise or an injury. `state` is its `comments`: open, closed or off.
 
     `shown` counts comments with their text; `hidden` those without an entry: pending, spam, and deleted
@@ -89,8 +89,7 @@ class Thread:
         return count_words(self.shown, self.declared)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Host(Struct, frozen=True, kw_only=True):
     """What a page says of its thread: how many comments an older page had, where it says so, its state."""
 
     thread: str
@@ -212,8 +211,7 @@ def _without_barren(answers: Answers, order: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for at in order if at in kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """Where an entry stands: its comment's position, its number and its parent's, levels, lists."""
 
     at: int

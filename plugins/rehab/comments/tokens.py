@@ -12,10 +12,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from rehab.comments.letters import remove_unseen
 from rehab.comments.numbers import comment_code
@@ -30,8 +31,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """What a subject says: a thread, the code of the comment that is answered or "", and a signature or ""."""
 
     thread: str

@@ -7,8 +7,9 @@ every letter of it; other pages share the theme's own picture.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 SIZE: Final = (1200, 630)
 """Width and height in pixels: the size that Open Graph's readers ask for."""
@@ -21,8 +22,7 @@ LETTERS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A race bib: the name on it, its large number ("" where there is none), and what stands along its edge.
 
     With a `kind` ("Injury") and no number, the kind stands where the name of an exercise does, and the name is large.

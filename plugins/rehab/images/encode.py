@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec.structs import replace
 from PIL import Image, PngImagePlugin, __version__, features
 
 from rehab.images.plan import NARROW

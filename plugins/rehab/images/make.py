@@ -8,9 +8,10 @@ number of workers. Where nothing has changed, no file is opened but the memories
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.images.published import FOLDER, read_standing, save_standing
 from rehab.images.refused import Refused, attempt, refusal
@@ -43,8 +44,7 @@ FEW: Final = 2
 LIGHT: Final = 30_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What was done: files made anew, files taken as they were, and all published names, sorted (`images/…`)."""
 
     rendered: int
@@ -52,8 +52,7 @@ class Made:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """How to work.
 
     `workers` is the largest number of processes, by default one for each processor, at most `MOST_WORKERS`;

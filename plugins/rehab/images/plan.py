@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from rehab.images.card import SIZE
 from rehab.model.slug import slugify
@@ -50,8 +52,7 @@ _FILM_PIXELS: Final = 30_000_000
 _TONES: Final = (4, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A picture as it stands under `content/`, known from its header.
 
     `path` is the source path, `file` where it is on disk, `digest` the SHA-256 of its bytes in hexadecimal.
@@ -70,8 +71,7 @@ class Photo:
     tones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What the files of a picture say of where it comes from: who made it, its address, the licence. Each may be ""."""
 
     creator: str = ""
@@ -79,8 +79,7 @@ class Notice:
     license: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A picture in a few colours (`#rgb`), row by row, to be shown where the picture will be until it has come."""
 
     columns: int
@@ -88,8 +87,7 @@ class Placeholder:
     colours: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """How pictures are made. Two recipes that differ in anything give files with different names.
 
     `widths` in pixels; no file is higher than `tallest` pixels, or than the widest of the widths where that is 0: a
@@ -114,8 +112,7 @@ class Recipe:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """One file to be published: its name in `images/`, its size in pixels, its format and media type; does it move."""
 
     name: str
@@ -126,8 +123,7 @@ class Rendition:
     moves: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A photo and all the files it becomes, widest first within a format. `key` names their bytes: content and recipe.
 
     `animation` is empty for what does not move; else the moving picture, best format first. A page shows the still

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from rehab.images.plan import SUFFIXES
 from rehab.images.refused import Refused
@@ -26,8 +27,7 @@ _RECORD: Final = "record.json"
 _REFUSED: Final = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a finished file must be: its size in bytes, and its SHA-256 in hexadecimal."""
 
     size: int

@@ -14,6 +14,8 @@ from html import escape
 from typing import Final
 from xml.parsers import expat
 
+from msgspec import Struct
+
 from rehab.images import svg_words as words
 from rehab.images.opened import MAX_SIDE
 from rehab.images.refused import Refused
@@ -31,8 +33,7 @@ _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _DARING: Final = re.compile(r"url|[\\@]|expression|javascript|import", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A clean SVG document, and its own size in CSS pixels."""
 
     text: str

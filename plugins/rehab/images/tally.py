@@ -6,8 +6,9 @@ In: plans and folders. Out: sums in bytes, and lists of files. Nothing is remove
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.images.published import FOLDER
 
@@ -21,8 +22,7 @@ _KEY: Final = 64
 """How many letters the name of a picture's folder has: a SHA-256 in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """How many files, and how many bytes in all of them."""
 
     files: int = 0
@@ -33,8 +33,7 @@ class Sum:
         return Sum(self.files + 1, self.size + size)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What the pictures of a site weigh.
 
     `sources` are the originals; `published` what is in the output folder, by format; `widest` what a reader with the

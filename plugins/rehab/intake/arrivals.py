@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.letters import clean_name
 from rehab.comments.store import render_comment
@@ -44,8 +45,7 @@ _ANSWERS: Final[Mapping[Code, tuple[int, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why nothing was kept: the status of the answer, the field to mend (or none), and a sentence."""
 
     status: int
@@ -53,8 +53,7 @@ class Refused:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A message that waits. `fresh` is false for one that was here already."""
 
     thread: str

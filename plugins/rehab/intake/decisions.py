@@ -8,8 +8,10 @@ disk or a busy git, goes on from there: at the next start, and every half minute
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from rehab.comments.moves import Step, write_steps
 from rehab.comments.store import comment_file, render_comment
@@ -57,8 +59,7 @@ WORDS: Final[Mapping[str, str]] = {
 """What each state is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Whether a decision changed anything, and a sentence for the owner."""
 
     done: bool

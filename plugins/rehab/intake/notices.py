@@ -8,8 +8,9 @@ is right; so nobody can have mails sent to strangers without the owner's doing. 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.inbox import parse_held
 from rehab.comments.letters import clean_name, remove_unseen
@@ -61,8 +62,7 @@ That also deletes this address here.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Struct, frozen=True):
     """A mail that is to go out; `leave` is the address that stops such mails, for readers."""
 
     to: str

@@ -7,11 +7,12 @@ are in `rehab.intake.keys`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +48,7 @@ VARIABLES: Final[Mapping[str, str]] = MappingProxyType(
 """Every variable that is read, and what it says; the docs list them, by test."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """How mails go out; `password_file` is None where the server asks for none."""
 
     host: str
@@ -59,8 +59,7 @@ class Mail:
     password_file: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much is taken. Counts are for one address, or one network of IPv6 (/64)."""
 
     body: int = 64 * 1024
@@ -73,8 +72,7 @@ class Limits:
     """Comments that wait in all: at 40 kB each they fill 200 MB of disk and no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Where a server reads and writes, who it is on the web, and how much it takes.
 
     `url` and `site` have no slash at their end. `patterns` are the addresses of the pages with a thread below

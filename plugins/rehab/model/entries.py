@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
 
 from rehab.model.comment import Comment, thread_of
 from rehab.model.exercise import Exercise, Ladder
@@ -59,8 +60,7 @@ _OUR_FOLDERS = (*(folder for folder in FOLDERS if folder not in {"posts", "pages
 _SINGULARS = {"injury": "injuries", "gallery": "galleries"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Struct, frozen=True, kw_only=True):
     """All nouns of a content folder, each kind in order of its files' paths."""
 
     posts: tuple[Post, ...] = ()

@@ -6,8 +6,9 @@ that could not: one mistake hides no other. An unknown key is answered with the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from rehab.model.nearest import nearest_field, use
 from rehab.model.shapes import WORDS, FileName, Reference, describe, refuse
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(Struct, Generic[T], frozen=True):
     """A list of one shape. A single value is a list of one; nothing is an empty list."""
 
     item: Shape[T]
@@ -56,8 +56,7 @@ def _is_a_name(shape: Shape[Any]) -> bool:
     return shape is WORDS or isinstance(shape, Reference) or getattr(shape, "is_a_name", False)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordOf(Generic[T]):
+class RecordOf(Struct, Generic[T], frozen=True):
     """A group of fields that makes a small noun. `short` is the field that a bare scalar fills, if any.
 
     `pair` names two fields that `first: second` on one line fills (`acupuncture: helped`).
@@ -92,8 +91,7 @@ class RecordOf(Generic[T]):
                 return node
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Free `key: text` pairs, kept in order and never interpreted."""
 
     name: str = "{name: text}"

@@ -7,7 +7,7 @@ inside of the brackets into a `TextRef`; finding the brackets is the work of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rehab.source.place import Place
 
@@ -15,8 +15,7 @@ KINDS = ("post", "exercise", "injury", "treatment", "program", "region", "muscle
 """Everything that has a slug and can be referred to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A reference of a known kind, as the author wrote it, with its place.
 
     `slug` may be an alias until the site is linked. `id` is the name used in `/rehab.json`.
@@ -32,16 +31,14 @@ class Ref:
         return f"{self.kind}:{self.slug}"
 
 
-@dataclass(frozen=True, slots=True)
-class FileRef:
+class FileRef(Struct, frozen=True):
     """A file as an author names it, relative to the file that names it, with its place."""
 
     path: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TextRef:
+class TextRef(Struct, frozen=True):
     """What stands between `[[` and `]]`: a slug, perhaps its kind, perhaps words (or a dose, when placed)."""
 
     slug: str

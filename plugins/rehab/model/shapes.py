@@ -7,8 +7,9 @@ there is at least one problem. A shape's `name` is what messages and docs call i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from rehab.model.moments import parse_moment
 from rehab.model.nearest import near, use
@@ -47,8 +48,7 @@ def describe(node: Node) -> str:
             return "a group of fields"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One piece of text that is not empty."""
 
     name: str = "text"
@@ -61,8 +61,7 @@ class Words:
         return refuse("wrong-type", node.place, message, text_hint(node))
 
 
-@dataclass(frozen=True, slots=True)
-class Matching(Generic[T]):
+class Matching(Struct, Generic[T], frozen=True):
     """Text that a pattern must match whole, then turned into a value."""
 
     name: str
@@ -99,8 +98,7 @@ SLUG = Matching(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day, or a day with a time; see `rehab.model.moments` for the forms it may have."""
 
     name: str = "a date"
@@ -118,8 +116,7 @@ class Moment:
 MOMENT = Moment()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words."""
 
     options: tuple[str, ...]
@@ -139,8 +136,7 @@ class Choice:
         return refuse("bad-choice", node.place, message, hint, max(len(text), 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The slug of something of one kind, such as an exercise or an injury."""
 
     kind: str
@@ -158,8 +154,7 @@ class Reference:
         return refuse("wrong-type", node.place, f"this is {describe(node)}, not {self.name}", f"write {self.name}")
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(Struct, frozen=True):
     """The name of a file beside the one that names it."""
 
     name: str = "a file's name"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from rehab.source.nodes import Node
 
@@ -34,8 +36,7 @@ class Shape(Protocol[T_co]):
         ...
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """What an author may write under `key`: its shape, whether it is required, and one sentence of help."""
 
     key: str

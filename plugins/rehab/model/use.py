@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
+
 from rehab.model.dose.shape import DOSE, DOSE_FIELDS, parse_dose_fields
 from rehab.model.exercise import Exercise
 from rehab.model.nouns import IMAGES
@@ -49,8 +51,7 @@ USE_FIELDS = tuple(dict.fromkeys((*_KEYS, *_OF_EXERCISE)))
 """Every field that an item of `exercises` may have: those of the use, of the dose, and of an exercise defined here."""
 
 
-@dataclass(frozen=True, slots=True)
-class UseShape:
+class UseShape(Struct, frozen=True):
     """One item of a post's `exercises`."""
 
     name: str = "an exercise, `slug: dose`, or a group with `exercise` or `name`"

@@ -7,11 +7,12 @@ site with a slug that is built in adds its aliases and replaces the fields it gi
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.entries import VOCABULARY, folder_of
@@ -35,8 +36,7 @@ T = TypeVar("T")
 LISTS: dict[str, type[Any]] = {"regions": Region, "muscles": Muscle, "red_flags": RedFlag, "glossary": Term}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """The words of the body that references may use, and the glossary, by slug (red flags by id), in order."""
 
     regions: Mapping[str, Region]

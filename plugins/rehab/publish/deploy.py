@@ -6,8 +6,9 @@ of its own; what to send and delete is decided in `plan`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.publish.address import address_fault, is_example
 from rehab.publish.manifest import read_manifest
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 HOSTED = ("netlify", "cloudflare")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """What is sent: the published folder, the cache, the folder of the settings, and the day, in UTC."""
 
     output: Path
@@ -41,16 +41,14 @@ class Source:
     today: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """How to deploy: only say what would be done; let many files be deleted."""
 
     dry: bool = False
     deleting: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployed:
+class Deployed(Struct, frozen=True, kw_only=True):
     """What was done, or would be. `name` is what it is called at the target, or "" where nothing was sent."""
 
     plan: Plan

@@ -7,9 +7,10 @@ and styles hold no tags. A site of 10,000 pages is read in the time that a parse
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,7 @@ _SCRIPT_SRC: Final = re.compile(r"<script\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)"
 _META_ADDRESSES: Final = {"og:url", "og:image", "og:image:url", "twitter:image"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What one page says: the places that links can name, the addresses that it holds, and whether it is for search.
 
     Addresses are as they are written, in order, each once.

@@ -6,8 +6,9 @@ problem that names the first page and the number. Where the source of a page hol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.site.edges import id_of
 from rehab.source.place import Place, find_below
@@ -24,8 +25,7 @@ _SHORT = 8
 """Shorter words stand in too many texts by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong in one built file: `words` say what, `about` is the text in the file that it is about."""
 
     code: str

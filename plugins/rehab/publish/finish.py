@@ -6,8 +6,9 @@ site in place. This is the main path of publishing after the build; each step is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.publish.check import check_built
 from rehab.publish.headers import header_files
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from rehab.source.problem import Problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """What is published from where.
 
     `fresh` is the new folder, `place` the one it replaces, `known` what builds of ours wrote into that one, `cache` the
@@ -48,8 +48,7 @@ class Work:
     today: dt.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """What else is in the new folder: `made` are our redirects and headers, `carried` the files of others."""
 
     made: frozenset[str]

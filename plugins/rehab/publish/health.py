@@ -9,10 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.publish.address import address_fault, is_example
 from rehab.publish.targets import Target, parse_target
@@ -32,8 +33,7 @@ _INSTALL: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """One thing looked at: what, what was found, and what to do; `fix` is "" where all is well.
 
     `needed` is false for what only some need.
@@ -45,8 +45,7 @@ class Health:
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patient:
+class Patient(Struct, frozen=True, kw_only=True):
     """What is looked at: the blog's folder, its site's address, its cache and output, its targets, and codecs."""
 
     home: Path

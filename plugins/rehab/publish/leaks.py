@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.publish.findings import Finding
 from rehab.publish.tree import TEXTS
@@ -42,8 +43,7 @@ _INSIDE: Final = re.compile(rb"(?<=[ -/:-@\[-`{-~])[A-Za-z0-9]+(?=[ -/:-@\[-`{-~
 _HINT: Final = "take it out of what is public, or wait until its own page is"
 
 
-@dataclass(frozen=True, slots=True)
-class Canary:
+class Canary(Struct, frozen=True):
     """Some words that nobody may read yet, as the bytes of a file may hold them, and the source that they are from.
 
     `key` is one whole word of them that stands so in every form, or empty: a file without it needs no closer look.
@@ -55,8 +55,7 @@ class Canary:
     key: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(Struct, frozen=True):
     """All that must not be found: canaries, by their key, the machine's own folders, every e-mail address but some."""
 
     canaries: Mapping[bytes, tuple[Canary, ...]]

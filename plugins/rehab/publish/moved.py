@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.site.redirects import redirects_of
 from rehab.site.targets import url_of
@@ -32,8 +33,7 @@ _OWN_FIELD: Final = {"post", "page"}
 _QUIET: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A page that has moved: its source, its old address and the new one; `words` say what to write and where."""
 
     path: str

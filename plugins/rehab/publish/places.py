@@ -5,8 +5,9 @@ In and out: `State`, what is at a target now. Each kind is a module of its own t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +24,7 @@ class DeployError(Exception):
     """Why a deployment stops, as a sentence for whoever started it. What is served has not changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """What is at a target: nothing, ours (`manifest`, `current`, `releases`), or somebody else's (`foreign`)."""
 
     manifest: Manifest = field(default_factory=dict)
@@ -33,8 +33,7 @@ class State:
     foreign: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shipment:
+class Shipment(Struct, frozen=True, kw_only=True):
     """What is to be at a target: files below `folder`, the plan that brings them there, and the site's address."""
 
     folder: Path

@@ -6,8 +6,9 @@ deployment are made here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,7 @@ _LAST: Final = ("sitemap.xml", "robots.txt", "rehab.json")
 _CAP, _ALWAYS = 0.25, 10
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Files to send, in order, and files to delete after that; `kept` is how many stay as they are."""
 
     sends: tuple[str, ...]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from rehab.publish.facts import read_facts
 from rehab.publish.tree import PREVIEWS, Tree, list_files
@@ -31,8 +32,7 @@ _STRUCTURED: Final = re.compile(r'<script type="application/ld\+json">.*?</scrip
 _HREF: Final = re.compile(r'\b(href|src|srcset|poster)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """One preview link: `draft` is a mark of the source's path, `until` the last day on which it may be there."""
 
     token: str
@@ -72,8 +72,7 @@ def remove_preview(output: Path, token: str) -> None:
         (output / PREVIEWS).rmdir()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """How a draft's page changes at its link: `moved` are files of its own, `gone` addresses that are not published."""
 
     root: str

@@ -7,10 +7,11 @@ and passwords are the business of ssh, git and the hosts' own tools, and a file 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +44,7 @@ _HOST: Final = re.compile(r"(?:[\w.+-]+@)?[\w][\w.:-]*|\[[0-9a-fA-F:]+\]")
 _KEEP, _VERIFY = 5, 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Somewhere to deploy to. `words` are what only its kind knows; `keep` is how many releases stay there."""
 
     name: str

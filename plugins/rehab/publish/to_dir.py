@@ -12,9 +12,10 @@ import os
 import secrets
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.publish.manifest import hash_file, parse_manifest, render_manifest
 from rehab.publish.places import MARK, MARK_TEXT, DeployError, Shipment, State
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _DAY = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class DirPlace:
+class DirPlace(Struct, frozen=True):
     """A folder; the web server's root is `current` in it."""
 
     path: Path

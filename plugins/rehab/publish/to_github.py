@@ -11,10 +11,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from rehab.publish.places import MARK, MARK_TEXT, DeployError, Shipment, State
 from rehab.publish.tree import PREVIEWS
@@ -37,8 +38,7 @@ _PLAIN: Final = (
 _IDENTITY: Final = {"NAME": "Comeback", "EMAIL": "comeback@localhost"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitPlace:
+class GitPlace(Struct, frozen=True, kw_only=True):
     """A branch of a remote. `store` is the repository in the cache, `home` the folder where `origin` has a meaning."""
 
     target: Target

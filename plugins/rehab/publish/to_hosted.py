@@ -10,9 +10,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.publish.places import DeployError, Shipment, State
 from rehab.publish.swap import link_or_copy
@@ -26,8 +27,7 @@ SECONDS: Final = 3600
 _MIB: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a host takes at most: files, bytes of one file, rules and bytes of `_redirects`, bytes in all; 0 for any."""
 
     files: int = 0
@@ -87,8 +87,7 @@ def command_of(target: Target, folder: Path) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class HostedPlace:
+class HostedPlace(Struct, frozen=True):
     """A host that compares and sends by itself."""
 
     target: Target

@@ -8,9 +8,10 @@ machine. boto3 is not needed by anybody else: `pip install 'comeback-blog[s3]'`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from rehab.publish.manifest import parse_manifest, render_manifest
 from rehab.publish.places import MARK, MARK_TEXT, DeployError, Shipment, State
@@ -51,8 +52,7 @@ def headers_of(path: str) -> dict[str, str]:
     return {"ContentType": kind, "CacheControl": keep}
 
 
-@dataclass(frozen=True, slots=True)
-class S3Place:
+class S3Place(Struct, frozen=True):
     """A bucket, perhaps a part of one."""
 
     target: Target

@@ -15,8 +15,9 @@ import shlex
 import shutil
 import subprocess
 import tarfile
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.publish.manifest import parse_manifest, render_manifest
 from rehab.publish.places import MARK, MARK_TEXT, DeployError, Shipment, State
@@ -66,8 +67,7 @@ mv -T .current.{nonce} current
 _PRUNE: Final = "cd {path}/releases && rm -rf -- {old}"
 
 
-@dataclass(frozen=True, slots=True)
-class SshPlace:
+class SshPlace(Struct, frozen=True):
     """A folder on a server; its web root is `current` in it."""
 
     target: Target

@@ -7,8 +7,9 @@ those for it: it is `left_out`, and whoever lists the one lists the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from rehab.model.slug import slugify
 from rehab.model.words import DIFFICULTY, EXERCISE_KINDS
@@ -34,8 +35,7 @@ NOWHERE = "Z"
 _ORDER = (*(relation for relation in SIGNS if relation not in (*WARNINGS, UNSTATED)), IN_PROGRAM, UNSTATED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One answer on one axis. `title` is its label, `heading` the title of its page, `id` that of the thing behind it.
 
     `exercises` are slugs in the order of pages; `marks` says of each how it fits: a relation to the injury, "main" or

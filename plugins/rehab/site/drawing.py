@@ -12,9 +12,10 @@ sole at `SOLE`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,8 +190,7 @@ MARKS: Final[Mapping[str, Mark]] = {
 """Structures in the order in which they are drawn and reached by keyboard: what is long lies below the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """All tables together, as templates see them."""
 
     pieces: Mapping[str, str]

@@ -7,10 +7,11 @@ merely *did* for an injury makes no edge between exercise and injury: that relat
 
 from __future__ import annotations
 
-import dataclasses
 from itertools import pairwise
 from sys import intern
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from rehab.model.comment import host_id
 from rehab.model.words import RELATIONS as BEARINGS
@@ -208,7 +209,7 @@ def unique_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     for edge in edges:
         known = first.setdefault(key_of(edge), edge)
         if known is not edge:
-            first[key_of(edge)] = dataclasses.replace(
+            first[key_of(edge)] = structs.replace(
                 known, note=known.note or edge.note, outcome=known.outcome or edge.outcome
             )
     return tuple(first.values())

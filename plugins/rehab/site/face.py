@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 SIDE = 5
 TONES = ("accent", "ink", "quiet", "eases")
@@ -20,8 +21,7 @@ _FEWEST, _MOST = 6, 10
 """How many of the fifteen squares on the left are filled: fewer are dust, more are a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """`path` is SVG path data: strokes one wide along the middle of each row of five; `tone` is a colour of the theme.
 
     A stroke takes half the bytes of a rectangle, and a page has as many pictures as comments.

@@ -7,8 +7,9 @@ in a post and told more of in its own file, and because drafts must not reach an
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from rehab.model.entry import Entry
 from rehab.model.exercise import Exercise
@@ -35,8 +36,7 @@ _JOINED = ("aliases", "injuries", "images")
 """Fields of an exercise in which a file adds to the post; in all others the file's words win."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nouns:
+class Nouns(Struct, frozen=True, kw_only=True):
     """What is public, each slug once.
 
     `unlisted` are posts without a public entry: drafts, those of a later day, hidden ones, translations.

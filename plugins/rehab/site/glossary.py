@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
 from rehab.site.memo import once
 
 if TYPE_CHECKING:
@@ -44,8 +46,7 @@ class Found(NamedTuple):
     short: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """One pattern for all words, what each stands for by its small letters, and abbreviations as they are written.
 
     `firsts` are the first words of all, in small letters.

@@ -8,8 +8,9 @@ the browser chooses its file by that.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +27,7 @@ _LOOSE: Final = 0.75
 _UNFILLED: Final = math.log(1.5) ** 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
+class RowView(Struct, frozen=True, kw_only=True):
     """Pictures that stand side by side, as high as each other. `loose` ones leave room at the end of their line.
 
     `shares` are the parts of the line that the pictures take, without what stands between them; of a row that is not

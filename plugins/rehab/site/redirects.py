@@ -6,9 +6,10 @@ of their old addresses, each good one once, and a problem for each that leads no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from rehab.site.options import LISTS
 from rehab.site.targets import url_of
@@ -30,8 +31,7 @@ _WAITING: Final = {"draft", "scheduled"}
 _FORBIDDEN: Final = set("\\*:<>\"'`{}|^$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True):
     """One old address and the new one.
 
     `old` is percent-encoded, begins with a slash, and stands below the site's own address; `query` is what stood after

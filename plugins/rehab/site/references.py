@@ -6,12 +6,12 @@ added to a noun is checked from its first day.
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rehab.model.refs import Ref
 from rehab.site.text.refs import FoundRef, find_text_refs
+from rehab.source.fields import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,19 +33,19 @@ def refs_of(value: object) -> Iterator[Ref]:
     elif isinstance(value, tuple):
         for item in value:
             yield from refs_of(item)
-    elif dataclasses.is_dataclass(value):
-        for name in _field_names(value):
+    else:
+        for name in _names_of(value):
             yield from refs_of(getattr(value, name))
 
 
-def _field_names(noun: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+def _names_of(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - any value of ours, or another
     """Return the names of the fields that may hold references: not those that only say where something stands."""
-    return _names_of(noun.__class__)
+    return _names_in(value.__class__)
 
 
 @cache
-def _names_of(noun: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
-    return tuple(each.name for each in dataclasses.fields(noun) if each.name not in {"place", "at"})
+def _names_in(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any class
+    return tuple(name for name in field_names(kind) if name not in {"place", "at"})
 
 
 def text_refs_of(entry: Entry, texts: Mapping[str, str]) -> tuple[FoundRef, ...]:
@@ -58,7 +58,7 @@ def _front_matter_refs(entry: Entry, texts: Mapping[str, str]) -> Iterator[Found
     whole = texts.get(entry.path)
     if whole is not None and whole.count("[[") == entry.body.count("[["):
         return  # what most files are like, and this is asked of each
-    for name in _field_names(entry):
+    for name in _names_of(entry):
         if name in {"body", "path", "slug"}:
             continue
         for text in _strings(getattr(entry, name)):
@@ -74,8 +74,8 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _strings(item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for name in _field_names(value):
+    else:
+        for name in _names_of(value):
             yield from _strings(getattr(value, name))
 
 

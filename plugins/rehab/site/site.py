@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from msgspec import Struct
+
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.exercise import Exercise, Ladder
 from rehab.model.injury import Injury, Treatment
@@ -51,8 +53,7 @@ _FEW = 30
 """Links of which those of a relation are looked for each time rather than kept: nearly all things have no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Something that can be linked to. `url` is site-relative. `id` is its name in the graph, `kind:slug`."""
 
     kind: str
@@ -66,8 +67,7 @@ class Target:
         return f"{self.kind}:{self.slug}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Struct, frozen=True, kw_only=True):
     """A link from one thing to another, by their ids. `relation` is one of `rehab.site.edges.RELATIONS`.
 
     `evidence` is a word of evidence or "". `source` is the id of the post that says so, or "". `note` is the

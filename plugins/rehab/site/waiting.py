@@ -7,8 +7,9 @@ marked as scheduled; and, of a linked site, what waits. No clock is read here: t
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,8 +26,7 @@ SCHEDULED: Status = "scheduled"
 """No author writes this status: a public post has it while its day has not come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """A file that readers do not see yet. `path` as in `Place`; `date` is the day it gives itself, in UTC, if any."""
 
     path: str

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Code:
+
+class Code(Struct, frozen=True):
     """How grave a kind of problem is, and one sentence on why it is a problem.
 
     `alike` kinds speak of a whole thing by its name ('Squat' leaves out too much): ten of them are one cause.

@@ -6,8 +6,9 @@ A document is a text file split into front matter and body. It knows nothing of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from rehab.source.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One text file. `path` as in `Place`; `root` is the front matter (a table, but for a `.yml` of items).
 
     `legacy` is true where the header was Pelican's own `Key: value` lines without a fence.
@@ -38,8 +38,7 @@ class Document:
         return self.root.place
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is no document: a picture, mostly. `path` as in `Place`, `file` where it is on disk."""
 
     path: str
@@ -95,8 +94,7 @@ class Texts(Mapping[str, str]):
         return len(self._texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """Everything under one content folder, sorted by path. `texts` gives each document's lines back."""
 
     documents: tuple[Document, ...]

@@ -7,7 +7,8 @@ Exists so that a dash that an editor put in place of two hyphens costs one messa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rehab.source.place import Place
 from rehab.source.problem import Problem, Problems
@@ -30,8 +31,7 @@ _SECOND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """The line that opens front matter: where it ends, what the closing line looks like, what is wrong with it."""
 
     end: int

@@ -7,8 +7,9 @@ problem of its cause.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.source.codes import CODES
 
@@ -26,8 +27,7 @@ _NOUNS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Problems of one cause: the first in order of place, and the others."""
 
     first: Problem

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rehab.source.fences import CLOSING, FIELDS, Opening, find_opening, no_front_matter, second_front_matter
 from rehab.source.nodes import Items, Node, Row, Scalar, Table
@@ -19,8 +20,7 @@ _YAML_ONLY = re.compile(r"^[ \t]*-[ ]|^[\w-]+:[ \t]+[\[{]", re.MULTILINE)
 _OLD_LISTS = {"tags": ",", "authors": ";"}
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A text cut in two: its front matter as nodes, its body, and the line on which the body begins."""
 
     root: Node

@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rehab.source.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One piece of text. `place` is its first character, after an opening quote if there is one."""
 
     value: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list. `place` is its first character."""
 
     items: tuple[Node, ...]
@@ -34,15 +34,14 @@ class Items:
         return iter(self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One `key: value` of a table."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # no struct: `yaml_short` has one that makes its rows when they are asked for
 class Table:
     """Rows in the author's order. A key that stands twice is two rows here; the schema refuses it.
 

@@ -5,11 +5,10 @@ Every value that an author wrote keeps its place, so that each message can point
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A position in a source file.
 
     `path` is relative to the folder that holds the content folder, with `/` between parts

@@ -6,8 +6,9 @@ are a closed table (`rehab.source.codes`): a problem with a code that is not in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from rehab.source.codes import CODES
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Severity: TypeAlias = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong with the sources.
 
     `message` is one lower-case sentence in the author's words; `hint` is an instruction, or empty;

@@ -7,8 +7,9 @@ exists so that one mistake in a list of twenty exercises costs one exercise.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _ITEM = re.compile(r"-(?=\s|$)")
@@ -16,8 +17,7 @@ _KEY = re.compile(r"(?P<indent>[ ]*)(?P<key>[^\s:#'\"\[{&*!|>%@`-][^:#\n]*?)[ ]*
 _NAMES = re.compile(r"^[ \t]*(?:-[ ]+)*[\"'“”]?(?P<name>\w[\w-]*)[\"'“”]?[ \t]*(?=[:=\s]|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A field or an item. `line` is how many lines stand above it; `is_item` whether a hyphen begins it."""
 
     line: int

@@ -8,12 +8,12 @@ Whatever else goes wrong is a fault of the program's, and is raised.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError
+from msgspec import Struct
 from pelican import read_settings
 from pelican.contents import Article
 from pelican.contents import Page as PelicanPage
@@ -55,8 +55,7 @@ if TYPE_CHECKING:
 _HOME: Final = "index"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last:
+class Last(Struct, frozen=True, kw_only=True):
     """The last build: where its snapshot is, with which digest, what Pelican said, and which files there are."""
 
     snapshot: Path
@@ -66,8 +65,7 @@ class Last:
     search: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patched:
+class Patched(Struct, frozen=True, kw_only=True):
     """How many files were rewritten and removed; the names of all, of the search index, and of what was made."""
 
     written: int

@@ -11,8 +11,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import ChainMap, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from msgspec import Struct
 
 from rehab.adapter.edit.only_words import NotOnlyWords, read_words, with_value
 from rehab.model.comment import thread_of
@@ -40,8 +41,7 @@ _TAG: Final = re.compile(r"<[^<>]*=[^<>]*>|<h[1-6]")
 _FOR_PELICAN: Final = re.compile(r"[{|]\w+[|}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reworded:
+class Reworded(Struct, frozen=True, kw_only=True):
     """A site with new words: the posts and pages that have them, and the names of threads with other comments."""
 
     site: Site

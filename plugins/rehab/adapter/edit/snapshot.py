@@ -7,9 +7,10 @@ file is not what was kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from msgspec import Struct
 
 from rehab.adapter.build import build_of
 from rehab.adapter.edit.asked import Asked, Comments, Listed, Lost, Read, Unknown, parts_of
@@ -63,8 +64,7 @@ _SPOKEN: Final = {"post", "page"}
 """What search calls the things whose words alone may change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, kw_only=True):
     """A whole build: its site without options, what templates were given by name.
 
     `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids

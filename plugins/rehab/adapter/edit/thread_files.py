@@ -11,6 +11,8 @@ import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from rehab.adapter.edit.only_words import NotOnlyWords
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.threads import ALL_COMMENTS, find_newest, render_all, render_thread_feed
@@ -80,4 +82,4 @@ def _home(view: HomeView, site: Site, threads: Iterable[str], after: dt.datetime
     moments = [each.date.replace(tzinfo=each.date.tzinfo or dt.UTC) for _, each in newest_voices(there) if each.date]
     if after is not None and (len(moments) < VOICES or min(moments) <= after):
         raise NotOnlyWords
-    return dataclasses.replace(view, voices=tuple(voice_lines(there)))
+    return structs.replace(view, voices=tuple(voice_lines(there)))

@@ -8,10 +8,11 @@ Which of two rows differ is looked for only where they do.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import struct
 from operator import attrgetter
-from struct import Struct, error
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.source.looks import SURELY, is_settled, look_of, look_of_stat
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from rehab.source.looks import Look
 
-_ROW: Final = Struct("=4q")
+_ROW: Final = struct.Struct("=4q")
 NOTHING: Final = bytes(_ROW.size)
 """The row of a file that is not there, or of which nothing is to be known."""
 _LARGEST: Final = 2**63 - 1
@@ -37,8 +38,7 @@ class Unsettled(Exception):  # noqa: N818 - no error: a build that cannot be rem
     """Something was touched too late, or cannot be looked at, so that nothing can be said of the next build."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """The names in a folder, in an order that stays, and the numbers of each, one after the other."""
 
     names: bytes
@@ -148,7 +148,7 @@ def _row(look: Look) -> bytes:
     size, modified, changed, number = look
     try:
         return _ROW.pack(size, modified, changed, number & _LARGEST)
-    except error:  # a time some hundred years from now
+    except struct.error:  # a time some hundred years from now
         raise Unsettled from None
 
 

@@ -19,6 +19,10 @@ from pathlib import Path, PosixPath, PurePosixPath, WindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
+
+from rehab.source.fields import field_names
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -61,8 +65,8 @@ def _way_of(kind: type[Any]) -> Callable[[Any], Any]:
         return lambda value: (dict, (dict(value),))
     if kind in _PATHS:
         return lambda value: (PurePosixPath, (str(value),))
-    if dataclasses.is_dataclass(kind):
-        fields = _fields_of(kind)
+    if names := field_names(kind):
+        fields = _fields_of(names)
         return lambda value: (kind, fields(value))
     return methodcaller("__reduce_ex__", _FORM)
 
@@ -89,6 +93,8 @@ def _found(module: str, name: str) -> Any:  # noqa: ANN401 - as above
     if module.startswith(_ROOMS):
         found = getattr(importlib.import_module(module), name, None)
         if isinstance(found, type) and found.__module__ == module:
+            if issubclass(found, Struct):
+                return _struct_of(found)
             if dataclasses.is_dataclass(found):
                 return _maker_of(found)
             if issubclass(found, tuple):
@@ -97,25 +103,23 @@ def _found(module: str, name: str) -> Any:  # noqa: ANN401 - as above
     raise pickle.UnpicklingError(msg)
 
 
-def _kept(kind: type[Any]) -> list[str]:
-    """Return the fields of a class that it is given; what else it holds is worked out of them again."""
-    return [each.name for each in dataclasses.fields(kind) if each.init]
-
-
-@cache
-def _fields_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    names = _kept(kind)
+def _fields_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     if len(names) == 1:
         get = attrgetter(names[0])
         return lambda value: (get(value),)
     return attrgetter(*names)
 
 
+def _struct_of(kind: type[Struct]) -> Callable[..., Any]:
+    """Return a function of a struct's fields, in order."""
+    names = kind.__struct_fields__
+    return lambda *values: kind(**dict(zip(names, values, strict=True)))
+
+
 @cache
 def _maker_of(kind: type[Any]) -> Callable[..., Any]:
     """Return a function of a class's fields, in order, that puts a value together: a third of the time of the class."""
-    names = _kept(kind)
-    setters = [getattr(kind, name).__set__ for name in names]
+    setters = [getattr(kind, name).__set__ for name in field_names(kind)]
     others = [
         (getattr(kind, each.name).__set__, each.default_factory)
         for each in dataclasses.fields(kind)

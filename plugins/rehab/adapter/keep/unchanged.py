@@ -21,9 +21,10 @@ import locale
 import os
 import sys
 import time
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from rehab.adapter.keep.kept import save_whole
 from rehab.adapter.keep.seen import (
@@ -67,8 +68,7 @@ _LETTERS: Final = (
 """How files and their names are read where nobody says, before Pelican sets a locale."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What one build reads and writes. `trees` are the other folders of which everything counts. Paths are absolute."""
 
     content: str
@@ -95,8 +95,7 @@ def record_file(cache: Path, *words: str) -> Path:
     return cache / f"unchanged-{hashlib.sha256(repr(words).encode()).hexdigest()[:16]}.looks"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """What the last build wanted to be remembered, as far as it still holds.
 
     `content` is how the content looks now. `changed` are the texts and pictures that were touched since the last build,
@@ -188,7 +187,7 @@ def _write(  # noqa: PLR0913 - as above
         raise Unsettled
     rows = (content.names, settled(content.looks, began), spell_names(inputs.written), written)
     body = {
-        "inputs": {name: getattr(inputs, name) for name in Inputs.__slots__ if name != "written"},
+        "inputs": {name: getattr(inputs, name) for name in Inputs.__struct_fields__ if name != "written"},
         "files": files,
         "folders": folders,
         "rest": _rest(inputs, files, folders, began=began),

@@ -101,5 +101,5 @@ def _take_thread(build: Build, name: str, touched: str) -> bool:
 
 def _only_one(entries: Entries) -> Entry | None:
     """Return the one thing that a file is about, or None where it is about none, or several."""
-    found = [each for name in entries.__slots__ for each in getattr(entries, name)]
+    found = [each for name in entries.__struct_fields__ for each in getattr(entries, name)]
     return found[0] if len(found) == 1 else None

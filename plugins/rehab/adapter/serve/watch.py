@@ -7,10 +7,10 @@ that write a new file and rename it over the old one are seen.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from watchfiles import Change, DefaultFilter, watch
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ MOMENT: Final = 100
 """Milliseconds after which the watcher looks whether it should end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class Watched(Struct, frozen=True, kw_only=True):
     """What is looked at: `folders` with all that is in them, and of `beside` only Python files right inside.
 
     `left` are folders in which a build writes; `code` those whose change needs a new process.

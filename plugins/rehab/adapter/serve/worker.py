@@ -10,7 +10,6 @@ server leaves one behind.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import gc
 import json
 import os
@@ -21,6 +20,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from pelican.plugins import signals
 
 from rehab.adapter.build import build_of
@@ -223,7 +223,7 @@ def find_places(settings_file: Path, tell: Callable[..., None]) -> Places | None
     if isinstance(places, str):
         tell("failed", state=state_of((), Path(), "", failed=places), text=places)
         return None
-    fields = {each.name: getattr(places, each.name) for each in dataclasses.fields(places)}
+    fields = structs.asdict(places)
     tell("places", **{name: [*map(str, value)] if isinstance(value, tuple) else str(value)
                       for name, value in fields.items()})  # fmt: skip
     return places

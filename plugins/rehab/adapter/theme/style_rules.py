@@ -7,10 +7,11 @@ each of its selectors names one that is not in the page: states and what stands 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +39,7 @@ _NAMED: Final = tuple(re.compile(pattern) for pattern in (r'data-[\w-]+(?:="[^"]
 """Each begins with letters, not with a choice or a class of them: such patterns are found five times as fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule, an at-rule that holds rules (`inner`), or a statement (no `body`).
 
     `asked` has each selector with the hooks that it asks for, in one way or another.

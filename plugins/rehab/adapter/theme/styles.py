@@ -16,6 +16,8 @@ from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from rehab.adapter.theme.schemes import apart
 from rehab.adapter.theme.scripts import plan_scripts
 from rehab.adapter.theme.style_rules import Hooks, Rule, all_asked, cut, hooks_of, read_rules, without_unused
@@ -42,8 +44,7 @@ _SET: Final = re.compile(r"""(?:dataset\.|setAttribute\(["'])([\w-]+)(?:["'],|\s
 _CAPITAL: Final = re.compile(r"[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The rules of one source, or of all that are for every page. `asked` is empty for those."""
 
     rules: tuple[Rule, ...]
@@ -54,8 +55,7 @@ class Part:
         return not self.asked or any(asked <= hooks for asked in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The styles of a page, and what a Content-Security-Policy allows them by, without the quotes around it."""
 
     css: str

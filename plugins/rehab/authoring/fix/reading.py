@@ -7,10 +7,10 @@ whether something is mended, so nothing here has a second idea of what a field m
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from rehab.model.entries import VOCABULARY, folder_of, parse_entries
 from rehab.model.vocabulary import read_vocabulary
@@ -30,8 +30,7 @@ Plain: TypeAlias = "str | tuple[object, ...]"
 YAML = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Characters `start` to `end` of a text become `new`, for a reason. The text has the line ends of Unix."""
 
     start: int
@@ -44,8 +43,7 @@ class Change:
         return text[: self.start] + self.new + text[self.end :]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A file's text and what the core makes of it: `slips` keep it from being read, `faults` are in its fields.
 
     `lines` are those of the text; that of number n (from 1) is at n - 1. `front` are the numbers of the lines between
@@ -178,7 +176,7 @@ def scalars_of(node: Node) -> Iterator[Scalar]:
 def references(reading: Reading) -> frozenset[tuple[Place, str]]:
     """Return the places at which this file names another thing, each with the name: a slug, never prose."""
     entries, _ = parse_entries(Tree((reading.document,), (), {}))
-    kinds = (getattr(entries, each.name) for each in dataclasses.fields(entries))
+    kinds = (getattr(entries, name) for name in entries.__struct_fields__)
     return frozenset((ref.place, ref.slug) for kind in kinds for noun in kind for ref in refs_of(noun))
 
 

@@ -6,8 +6,9 @@ repairs can be planned for texts that are not on disk yet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.authoring.fix.reading import read_source
 from rehab.model.entries import parse_entries
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from rehab.source.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """Every name of a site, and by path the references that lead nowhere, in order."""
 
     names: Names

@@ -7,8 +7,9 @@ repairs are found in plain text, and a file with the line ends of Windows keeps 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.authoring.fix.reading import read_source
 
@@ -21,8 +22,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Characters `start` to `end` of the file at `path` become `replacement`, because of `reason`.
 
     Counted in the file's own characters, a byte-order mark and both halves of Windows' line ends among them, after
@@ -44,8 +44,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A file's text as the core sees it, and where each of its characters is in the file."""
 
     text: str

@@ -8,8 +8,10 @@ letters of every value are checked before anybody uses them.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rehab.authoring.import_exercises.values import parse_id, parse_name, parse_steps, parse_word, parse_words
 from rehab.source.report import visible
@@ -28,8 +30,7 @@ LEFT = frozenset({"force", "mechanic", "images"})
 """Fields that we know and have no place for. `images` name pictures whose rights nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One record. `number` counts from 1. A field that it leaves out is None; its texts are on one line each."""
 
     number: int
@@ -46,8 +47,7 @@ class Record:
     pictures: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """A record that cannot be used. `shown` is what can safely be said of who it is."""
 
     number: int
@@ -55,15 +55,13 @@ class Held:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """An object in which a field stands twice: of two values, nobody knows which is meant."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """What a file holds, in its order; or `fault`, one sentence on why it cannot be read."""
 
     records: tuple[Record | Held, ...] = field(default=())

@@ -20,9 +20,10 @@ is known by its id in `xref`, wherever its file is now, and is never written aga
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from rehab.authoring.import_exercises.catalogue import Catalogue, Held, Record, shorten
 from rehab.authoring.import_exercises.file import render_exercise
@@ -42,8 +43,7 @@ FOLDER = "exercises"
 AS_IMPORTED = "the file is there as it was imported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class Present(Struct, frozen=True, kw_only=True):
     """What a site has: the source path of each exercise by its id in the catalogue, and by every name it goes by.
 
     `texts` are the sources by path. Names are in small letters (casefold).
@@ -54,8 +54,7 @@ class Present:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What becomes of one record. `slug` and `text` are the new file's; `remarks` say what it lacks or contradicts.
 
     `reason` says why there is no new file. `detail` is what a report may add to it.
@@ -71,8 +70,7 @@ class Outcome:
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What an import does: an outcome for each record, in the file's order, and how many pictures it leaves alone."""
 
     outcomes: tuple[Outcome, ...]

@@ -5,9 +5,10 @@ Each `entry` is an item, but for comments, which `rehab.comments.imports.blogger
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.items import Export, Old
 from rehab.comments.imports.values import parse_stamp

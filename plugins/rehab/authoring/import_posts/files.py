@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.front import Fields, read_front
 from rehab.authoring.import_posts.items import Export, Old
@@ -50,8 +52,7 @@ _STYLES: Final = {
 _TRUE: Final = {"true", "yes", "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A file of a folder: its path below it, with `/`, and its bytes."""
 
     name: str

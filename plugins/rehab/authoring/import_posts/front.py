@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from rehab.source.header import split_text
 from rehab.source.nodes import Items, Node, Scalar, Table
@@ -24,8 +25,7 @@ _LONGEST = 100_000
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What front matter says: words or lists of words by name, in small letters. `lost` says that it was not read."""
 
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,8 +20,7 @@ Status: TypeAlias = Literal["published", "draft", "locked", "gone"]
 Form: TypeAlias = Literal["html", "wordpress", "markdown", "text", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Old:
+class Old(Struct, frozen=True, kw_only=True):
     """One item of an export.
 
     `number` counts from 1 in the file's order, `line` is where it begins. `what` is the old system's word for its
@@ -59,8 +59,7 @@ class Old:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture that an export lists as an item of its own: its address and the words that belong to it."""
 
     url: str
@@ -69,8 +68,7 @@ class Picture:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """All items of an export. `fault` says why it could not be read to its end, `notes` what was done to read it.
 
     `pictures` are those listed as items, by the old id. `base` is the old blog's address, for what is relative to it.

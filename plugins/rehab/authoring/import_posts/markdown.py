@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
+from msgspec import Struct, field
 
 from rehab.authoring.import_posts.letters import escape_text, in_code, in_fence, plain_words, safe_address
 
@@ -33,8 +33,7 @@ Find: TypeAlias = Callable[[str], str]
 """The address of a link → what it leads to, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """What is known of a text's pictures and links.
 
     `ours` gives `post:<slug>` for a post of this site, `whole` the complete address, `alts` the words and the caption

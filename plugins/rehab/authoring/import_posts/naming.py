@@ -6,9 +6,10 @@ here already or stands in the file twice is left out, with the reason. No name a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.detect import FOLDERS
 from rehab.authoring.import_posts.file import clean_term

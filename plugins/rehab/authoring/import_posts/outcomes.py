@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from msgspec import Struct
+
 from rehab.authoring.import_posts.file import title_of
 from rehab.authoring.import_posts.pictures import Media
 
@@ -23,8 +25,7 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("imported", "held", "skipped", "not unde
 INBOX: Final = "inbox/posts"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What becomes of one item. `path` is that of its file: below the content folder, or `inbox/posts/…` beside it.
 
     `files` are its pictures: the name of the file that was given, and where it goes (as `path`).
@@ -44,8 +45,7 @@ class Outcome:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """An outcome for each item, in the file's order; and what the reader of the file had to say."""
 
     format: str
@@ -58,8 +58,7 @@ class Plan:
         return sum(outcome.verdict == verdict for outcome in self.outcomes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Struct, frozen=True, kw_only=True):
     """What an import goes into: what is there, the names that things go by, the site's addresses; and the pictures."""
 
     present: Present

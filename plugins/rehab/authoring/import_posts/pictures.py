@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from rehab.model.slug import slugify
 
@@ -28,8 +29,7 @@ _SIZE = re.compile(r"/(?:s\d{2,5}|w\d+-h\d+)(?:-[a-z0-9-]*)?/|=(?:s|w)\d+[^/]*$"
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """Files that were given: `names` are paths below the folder they were given in; `fetched` are by address."""
 
     names: tuple[str, ...] = ()

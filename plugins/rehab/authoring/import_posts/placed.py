@@ -6,8 +6,9 @@ comes with the text that shows it; one that nothing shows stays where it is, and
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.pictures import file_name, is_picture, larger, wanted_pictures
 from rehab.authoring.import_posts.ways import address_key

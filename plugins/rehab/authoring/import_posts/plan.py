@@ -7,8 +7,9 @@ What is here already, wherever its file is now, is never written again. Nothing 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.file import key_of, render_file, title_of
 from rehab.authoring.import_posts.items import LONGEST_TEXT

@@ -6,10 +6,11 @@ share a name the later one gets a number after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from rehab.authoring.import_posts.file import MARK, title_of
 from rehab.authoring.new.title import LONGEST_SLUG, slug_for
@@ -32,8 +33,7 @@ _INDEX = {"index", "index.html", "index.htm", "index.php"}
 _ENDINGS = (".html", ".htm", ".php", ".aspx")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class Present(Struct, frozen=True, kw_only=True):
     """What is there already.
 
     `marks` are the marks of imported files, with their paths; `paths` all files of the content; `slugs` are

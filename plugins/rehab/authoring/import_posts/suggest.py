@@ -8,8 +8,9 @@ nor that it helped. Longer names win; a dose is offered where its numbers stand 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from rehab.model.dose import Dose
 from rehab.model.dose.grammar import parse_dose
@@ -39,8 +40,7 @@ _SETS = re.compile(
 _LOAD = re.compile(r"\b(\d{1,3}(?:\.\d)?)[\s-]{0,3}(pounds?|lbs?|kilos?|kgs?|kilograms?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A name in a text: which thing it is, the words, where they stand."""
 
     kind: str
@@ -49,8 +49,7 @@ class Found:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Every name of the site, as a run of small words with the kind and slug that it leads to.
 
     `sides` is the laterality of each exercise: of a one-sided one no dose is offered that does not say the side.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from rehab.authoring.import_posts.file import urlsplit_host
 
@@ -25,8 +26,7 @@ def address_key(address: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Old addresses (as `address_key`) with `kind:slug` of what they are now, the hosts they are on, and the base."""
 
     known: Mapping[str, str]

@@ -6,9 +6,10 @@ attachments are the pictures; what belongs to WordPress alone is named and left 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from rehab.authoring.import_posts.items import Export, Old, Picture
 from rehab.comments.imports.values import parse_stamp

@@ -6,9 +6,10 @@ Exists so that a first post needs no look into the reference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rehab.authoring.new.text import STARTS, Known, offered, render_new
 from rehab.authoring.new.title import Refusal, check_slug, clean_title, slug_for
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from rehab.source.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What the author asks for. Without `slug` the title gives it; `today` is the date of a post."""
 
     kind: str
@@ -38,8 +38,7 @@ class Wanted:
     folder: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file to be made. `path` is relative to the content folder, with `/`; `notes` are worth a line each."""
 
     path: str

@@ -6,8 +6,9 @@ comment becomes a field when its `#` is taken away. Exists so that nobody has to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rehab.model.dose.shape import DoseShape
 from rehab.model.exercise import Exercise
@@ -30,8 +31,7 @@ SHOWN = 12
 """So many known names are offered; of more, how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """How a new file of a kind begins. `filled` are fields with a value, as YAML, beside the title and the date.
 
     `ready` are fields without one yet; `first` are comments, groups written out; all others follow on a line each.
@@ -64,8 +64,7 @@ STARTS: dict[str, Start] = {
 REST = "# More fields. Take the # away from a line to use it; an empty field is as if it were not there."
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What can be offered: slugs by kind (`injury`), words by field (`author`), a gallery's pictures by file name."""
 
     slugs: Mapping[str, tuple[str, ...]]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rehab.model.shapes import SLUG
 from rehab.model.slug import slugify
@@ -29,8 +30,7 @@ _MARKS = frozenset("\ufeff\ufffe\uffff")
 """Marks of an encoding: YAML does not allow them in a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why no file is made, as a sentence that says what to do."""
 
     sentence: str

@@ -10,8 +10,9 @@ import base64
 import re
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.pulls.records import LARGEST, MOST, Record, read_records
 
@@ -27,8 +28,7 @@ PAGE: Final = 100
 FORM_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service: where its API is, the variable with its token, the head that carries it, and its lists.
 
     `lists` are addresses below `base`, with whether what they give is spam; `{form}`, `{page}` and `{offset}` are

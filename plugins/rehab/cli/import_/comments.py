@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rehab.comments.imports.batch import LARGEST, Options, Piece, Topic
 from rehab.comments.imports.formats import FORMATS as READERS

@@ -13,9 +13,10 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from rehab.authoring.import_posts.letters import safe_address
 from rehab.authoring.import_posts.pictures import SUFFIXES
@@ -40,8 +41,7 @@ _TYPES: Final = {
 IsPublic: TypeAlias = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What a server gave: the bytes of a picture and its ending, where to ask instead, or why nothing came of it."""
 
     data: bytes = b""

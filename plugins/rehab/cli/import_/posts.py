@@ -7,11 +7,11 @@ what it did. Nothing is fetched unless `--fetch` says so; nothing that is there 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from rehab.cli.exits import CONFIGURATION, CONTENT, ENVIRONMENT, OK
 from rehab.cli.options import dry_run_option, every_option, into_option, partial_option
@@ -29,8 +29,7 @@ FORMATS = ("wordpress", "blogger", "page", "jekyll", "hugo", "pelican")
 """The names of the formats; a test keeps them in step with the core's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """What is asked for."""
 
     file: Path

@@ -8,9 +8,10 @@ as WordPress wants them; our own id is kept beside each as `_comeback_id`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from rehab.comments.clean import clean_body
 from rehab.comments.exports.order import by_thread, find_parents
@@ -36,8 +37,7 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/expor
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is known of the page under which comments stand: its title, its address and its date."""
 
     title: str

@@ -6,8 +6,9 @@ One `Item` for each comment of the file, also for those that cannot become one, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,8 +18,7 @@ LARGEST = 200 * 1024 * 1024
 """Bytes of an export; WordPress splits its own long before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One comment of an export. `id`, `parent` and `thread` are the old system's; empty where it gives none.
 
     `status` is approved, pending, spam or deleted. `ping` tells that a program wrote it to say that another page
@@ -44,8 +44,7 @@ class Item:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """What an export says of the page under which comments stand: its address, slug and title, as far as it does."""
 
     url: str = ""
@@ -53,8 +52,7 @@ class Topic:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
+class Batch(Struct, frozen=True, kw_only=True):
     """All comments of an export. `fault` says why it could not be read to its end; `notes` what was done to read it."""
 
     items: tuple[Item, ...] = ()
@@ -63,16 +61,14 @@ class Batch:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One file of an export: its path below what was named, and its bytes."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What a page's text does not say of itself: the order of its dates (mdy, dmy or ymd), and its thread."""
 
     dates: str = ""

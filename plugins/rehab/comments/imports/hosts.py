@@ -7,9 +7,10 @@ In: what the export says of the page, and the names that threads go by here. Out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.nearest import near
@@ -25,8 +26,7 @@ _ENDINGS = (".html", ".htm", ".php", ".aspx")
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hosts:
+class Hosts(Struct, frozen=True, kw_only=True):
     """The names of all threads; old addresses of posts, without slashes around them; and what the owner maps."""
 
     threads: frozenset[str]

@@ -9,8 +9,9 @@ says so in its file and finds its place later. A site that had no problems has n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.imports.draft import Draft, Verdict, make_draft
 from rehab.comments.imports.hosts import Hosts, advise, find_host
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 PRESENT = "it is here already"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class Present(Struct, frozen=True, kw_only=True):
     """What is there already, wherever it lies: thread and id of each comment, and thread and name of each older id.
 
     `shown` are thread and id of those on the site.
@@ -39,8 +39,7 @@ class Present:
     shown: AbstractSet[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What becomes of one item. `comment` is what is to be written: into the content if imported, else the inbox."""
 
     number: int
@@ -52,8 +51,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """An outcome for each item, in the file's order; and what the reader of the file had to say."""
 
     outcomes: tuple[Outcome, ...]

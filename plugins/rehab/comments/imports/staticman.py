@@ -8,9 +8,10 @@ is a hash, and is dropped.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rehab.comments.imports.batch import Batch, Item, Options, Piece, Topic
 from rehab.comments.imports.json import parse_json, table, text

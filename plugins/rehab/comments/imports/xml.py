@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -54,8 +56,7 @@ class Element:
         return at.text.strip() if at else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """The records of a file; `fault` is why it could not be read to its end, `notes` what was mended before."""
 
     found: tuple[Element, ...]

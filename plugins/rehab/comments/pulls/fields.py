@@ -7,8 +7,9 @@ typed into the text is taken out of it as well.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from rehab.comments.arrivals import Arrival
 from rehab.comments.imports.values import parse_seconds, parse_stamp

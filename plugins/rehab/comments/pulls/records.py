@@ -14,8 +14,9 @@ import codecs
 import csv
 import io
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from rehab.comments.imports.json import parse_json, text
 
@@ -34,8 +35,7 @@ _LISTS: Final = ("submissions", "data", "items", "results")
 _GAPS: Final = re.compile(r"[\s_-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One submission: what the form sent, and what the service says of it, by names as `name_of` makes them."""
 
     sent: Mapping[str, str] = field(default_factory=dict)
@@ -43,8 +43,7 @@ class Record:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Struct, frozen=True, kw_only=True):
     """All submissions of a file. `fault` says why it could not be read to its end, `notes` what was done to read it."""
 
     records: tuple[Record, ...] = ()

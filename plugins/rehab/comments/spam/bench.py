@@ -6,8 +6,9 @@ is caught when at most one accepted comment in a hundred may be held.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.spam.decision import in_order
 from rehab.comments.spam.model import Model, learn_one
@@ -63,8 +64,7 @@ def recall(scores: Sequence[float], spam: Sequence[bool], held: float = HELD) ->
     return sum(score > threshold for score in bad) / len(bad)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How well a history was told apart: how many there were of each kind, and the two numbers."""
 
     ham: int

@@ -7,8 +7,9 @@ learnt. A decision is a value; it keeps no more of a text than the score reads.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,7 @@ MOST_READ = 10_000
 _NAME, _ADDRESS = 200, 500
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What somebody wrote: the thread, the name, the web address, the message, and when (seconds since 1970)."""
 
     slug: str
@@ -36,8 +36,7 @@ class Remark:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A remark and what became of it. `id` settles the order of two decisions of one moment."""
 
     remark: Remark

@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,8 +21,7 @@ ENOUGH: Final = 20
 """Decisions of each kind below which a chance is no more than a guess: nothing is shown or ordered by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """How many decisions there are of each kind."""
 
     ham: int = 0

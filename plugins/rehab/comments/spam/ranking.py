@@ -6,8 +6,9 @@ decided here, and nothing is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.moderation import render_line
 from rehab.comments.spam.evidence import ENOUGH
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from rehab.comments.spam.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """A waiting comment and its chance of being spam, from 0 to 1; None where too little is learnt to say."""
 
     held: Held

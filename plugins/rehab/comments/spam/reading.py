@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.spam.signs import SIGNS, look_at, squeeze
 from rehab.comments.spam.text import domain, hashed, letter_hashes, read_text, split_words
@@ -28,8 +29,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _MOST_SENTENCES, _SENTENCE, _HEAD, _LONG_WORD = 30, 20, 40, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One remark as the model sees it.
 
     `letters`, `identity` and `tokens` are places in the table of hashed features, each once; `keys` what memory is

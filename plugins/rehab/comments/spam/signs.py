@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from rehab.comments.spam.text import host, split_words
 
@@ -44,8 +45,7 @@ _NOT_WORDS: Final = re.compile(r"[\W_]+")
 _LATIN: Final = "\u024f"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a sign looks at: the remark, its text as read, the words of its name, and the host of its address."""
 
     remark: Remark
@@ -54,8 +54,7 @@ class Look:
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One sign: its key, the weight it starts with (log-odds for each 1.0), what it means, and how it is read."""
 
     key: str

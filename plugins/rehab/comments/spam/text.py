@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 from rehab.comments.spam.decision import MOST_READ
 
@@ -22,8 +23,7 @@ _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 _MOST_LINKS, _MOST_WORDS, _HEAD, _TAIL = 40, 400, 1500, 500
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A message as it is read: in small letters without markup, its words, and the hosts it links to."""
 
     plain: str

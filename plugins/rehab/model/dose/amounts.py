@@ -6,9 +6,11 @@ Reading and checking are two steps, since `3-1-1-0` is only a reversed range whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.model.dose.tokens import quoted, refused
 from rehab.model.dose.vocabulary import FACTORS, LIMITS, UNIT_KINDS, UNITS
@@ -23,8 +25,7 @@ _TO: Final = frozenset({"-", "to"})
 _SMALLER: Final = {"h": "min", "min": "s"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """An amount as written: `high` is None unless it is a range; `unit` is canonical ("min", "lb") or None."""
 
     low: Fraction

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
+
 Number: TypeAlias = int | float
 Amount: TypeAlias = Number | tuple[Number, Number]
 Side: TypeAlias = Literal["each", "left", "right", "alternating"]
@@ -21,8 +23,7 @@ LoadUnit: TypeAlias = Literal["lb", "kg", "bodyweight"]
 Per: TypeAlias = Literal["day", "week", "2 days"]
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """What is moved: a weight, the body alone (value 0, unit `bodyweight`), or an elastic band.
 
     `band` is its colour or strength ("red", "light"). `implement` is the thing named with the weight
@@ -35,8 +36,7 @@ class Load:
     implement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(Struct, frozen=True):
     """`times` sessions in each `per`; every other day is one per "2 days"."""
 
     times: Amount
@@ -74,8 +74,7 @@ class Dose:
     rest_unit: TimeUnit | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DoseRefusal:
+class DoseRefusal(Struct, frozen=True):
     """Why a text is not a dose, with `text[start:end]` as the words at fault (empty when something is missing)."""
 
     message: str
@@ -84,8 +83,7 @@ class DoseRefusal:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRefusal(DoseRefusal):
+class FieldRefusal(DoseRefusal, frozen=True):
     """A refusal inside one field of the mapping form; `start` and `end` count in that field's text."""
 
     field: str

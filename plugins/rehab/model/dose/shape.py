@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.model.dose.grammar import dose_from_fields, parse_dose
 from rehab.model.dose.noun import DoseRefusal, FieldRefusal
@@ -45,8 +46,7 @@ def parse_dose_fields(rows: Mapping[str, Row]) -> Result[Dose]:
     return dose, ()
 
 
-@dataclass(frozen=True, slots=True)
-class DoseShape:
+class DoseShape(Struct, frozen=True):
     """A dose line such as `3 x 10 each side @ 10 lb`, or its fields."""
 
     name: str = "a dose, such as 3 x 10 each side"

@@ -7,9 +7,10 @@ character is looked at a bounded number of times: hostile text costs no more tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from rehab.model.dose.noun import DoseRefusal
 from rehab.model.dose.vocabulary import (
@@ -50,8 +51,7 @@ class Refused(Exception):  # noqa: N818 - it never leaves this room, and it is a
         self.refusal: Final = refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One piece of the text; `key` is how the tables spell it, `value` is set for numbers and clocks (seconds)."""
 
     kind: Kind

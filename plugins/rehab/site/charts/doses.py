@@ -8,9 +8,10 @@ differ; otherwise there is none, and the table of doses says all. Values without
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from rehab.model.dose.totals import total_reps, total_seconds
 from rehab.model.dose.words import number_words
@@ -37,8 +38,7 @@ _DAY_ROOM = 76
 """How wide a date is, with the space beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Did:
+class Did(Struct, frozen=True):
     """How much a post did. `day` is None where nobody knows it; `sure` is whether the day itself is known."""
 
     dose: Dose

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from rehab.model.exercise import Exercise
 from rehab.model.words import RELATIONS
@@ -59,8 +60,7 @@ def check_stubs(site: Site) -> Iterator[Problem]:
             yield Problem("stub-with-dose", exercise.where("status"), "this stub has steps", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Dosed:
+class Dosed(Struct, frozen=True):
     """A dose of an exercise, wherever it is written, with its place."""
 
     exercise: Exercise

@@ -8,10 +8,11 @@ kept apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.exercise import Exercise
@@ -61,8 +62,7 @@ class Counts(NamedTuple):
 NO_COUNTS: Final = Counts((), ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A page as search sees it. `words` is what stands below its title in the results.
 
     `place` says that it is no page but a place on one.
@@ -84,8 +84,7 @@ class Document:
     heard: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """An answer that narrows a search: its name, and the numbers of the documents that it fits, ascending."""
 
     title: str

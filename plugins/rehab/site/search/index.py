@@ -16,8 +16,10 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.site.search.documents import KINDS, NAME, Counts
 from rehab.site.search.shards import divide
@@ -76,8 +78,7 @@ def _render(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What an index was made of, so that other words change only what they touch: see `rehab.site.search.reword`."""
 
     scale: Scale
@@ -86,8 +87,7 @@ class Basis:
     said: Mapping[str, Said]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The files of an index by their place, and the place of the one that names the others."""
 
     files: Files

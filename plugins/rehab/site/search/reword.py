@@ -7,8 +7,9 @@ anew where one of these documents has it or had it, a shard is written where one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
 
 from rehab.site.search.documents import NO_COUNTS
 from rehab.site.search.index import TERMS, Files, place_of
@@ -30,8 +31,7 @@ class Shard(NamedTuple):
     said: Mapping[str, Said]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What is kept of an index: its scale, its first file, how large its shards are, and how to read one."""
 
     scale: Scale
@@ -53,8 +53,7 @@ class Reworded(NamedTuple):
     now: Document
 
 
-@dataclass(frozen=True, slots=True)
-class NewFiles:
+class NewFiles(Struct, frozen=True):
     """The files that were made, and the places of all; the place of the first."""
 
     files: Mapping[str, str]

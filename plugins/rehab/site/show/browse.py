@@ -6,9 +6,11 @@ exercises, but for an injury that only leaves some out. Each page holds a share 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rehab.site.axes import AXES
 from rehab.site.browse import IN_PROGRAM, Choice, choice_at, choices_of, in_order, posts_with, url_of
@@ -42,8 +44,7 @@ _DONE, _OTHERS = "Done in posts", "Not done in a post so far"
 _PARTS: Mapping[str, str] = {"main": "Works it mainly", "also": "Works it as well", IN_PROGRAM: "In a program for it"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
+class _Listed(Struct, frozen=True, kw_only=True):
     """A whole list before it is cut into pages: its items as (part, slug)."""
 
     items: tuple[tuple[str, str], ...]

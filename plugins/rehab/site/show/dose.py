@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.model.dose.totals import other_unit
 from rehab.model.dose.words import dose_data, facts, format_dose, headline, measure_words, number_words
@@ -20,8 +21,7 @@ _BARE = {"side", "how often", "effort"}
 """Facts that speak for themselves on a line: "each side", "3 times a week", "RPE 7"."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoseWords:
+class DoseWords(Struct, frozen=True):
     """All that views say of a dose, as they have it. Many posts did the same, so it is made once for each dose."""
 
     headline: str

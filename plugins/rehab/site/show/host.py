@@ -6,8 +6,9 @@ part of the host's own page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.thread import count_pages
 from rehab.model.comment import thread_name
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from rehab.site.views.thread import ThreadPage, ThreadView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hosted:
+class Hosted(Struct, frozen=True, kw_only=True):
     """A public page that may have comments: the name of its thread, a link to it, its language, a post's date."""
 
     thread: str

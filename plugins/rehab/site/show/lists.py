@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import structs
 
 from rehab.site.edges import id_of
 from rehab.site.options import LISTS
@@ -33,7 +34,7 @@ Groups: TypeAlias = "tuple[tuple[str, tuple[CardView, ...]], ...]"
 def _treatment_card(site: Site, treatment: Treatment) -> CardView:
     tried = {edge.from_: edge.outcome for edge in site.edges_to(id_of(treatment), "tried")}
     card = card_of(site, id_of(treatment), count=len(tried), words=counts(post=len(tried)))
-    return dataclasses.replace(card, by=TREATMENT_KINDS.get(treatment.kind, ""), came=_came(Counter(tried.values())))
+    return structs.replace(card, by=TREATMENT_KINDS.get(treatment.kind, ""), came=_came(Counter(tried.values())))
 
 
 def _came(outcomes: Counter[str]) -> tuple[Sign, ...]:
@@ -56,7 +57,7 @@ def _program_card(site: Site, program: Program) -> CardView:
     posts = {edge.from_ for edge in site.edges_to(here, "follows")}
     followed = f"followed in {counted(len(posts), 'post')}" if posts else "no post says that it followed it"
     card = card_of(site, here, count=len(items), words=f"{words}; {followed}")
-    return dataclasses.replace(card, by=prescriber_words(program.prescribed_by), about=crumbs(site, program.injuries))
+    return structs.replace(card, by=prescriber_words(program.prescribed_by), about=crumbs(site, program.injuries))
 
 
 def exercise_bib(site: Site, exercise: Exercise) -> BibView:

@@ -6,8 +6,9 @@ when pictures are put in another order.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from rehab.images.plan import file_slug
 from rehab.site.edges import id_of
@@ -79,7 +80,7 @@ def _pictures(site: Site, gallery: Gallery, paths: tuple[str, ...]) -> dict[str,
     slugs = photo_slugs(paths)
     views = {path: listed.get(path) or picture_view(site, path) for path in paths}
     return {
-        path: view if view.lost else dataclasses.replace(view, page=_photo_url(site, gallery.slug, slugs[path]))
+        path: view if view.lost else structs.replace(view, page=_photo_url(site, gallery.slug, slugs[path]))
         for path, view in views.items()
     }
 
@@ -167,4 +168,4 @@ def _gallery_card(site: Site, gallery: Gallery) -> CardView:
     view = gallery_view(site, gallery.slug)
     count = len(view.pictures)
     card = card_of(site, id_of(gallery), count=count, words=counts(picture=count))
-    return dataclasses.replace(card, cover=view.cover)
+    return structs.replace(card, cover=view.cover)

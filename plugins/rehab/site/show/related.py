@@ -7,8 +7,9 @@ never offered. Of a crowd only the next few are looked at, so that the cost of a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from rehab.site.browse import choices_with
 from rehab.site.edges import id_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from rehab.site.licences import licence_url
 from rehab.site.options import LISTS, PLURALS
@@ -121,7 +122,7 @@ def image_view(site: Site, image: Image) -> PictureView:
     """Return a picture as front matter lists it."""
     view = picture_view(site, path_of(image) or "", alt=image.alt, caption=image.caption)
     credit = image.credit
-    return dataclasses.replace(
+    return structs.replace(
         view,
         decorative=image.decorative,
         credit_words=credit.text if credit else "",
@@ -150,7 +151,7 @@ def view_of(picture: Picture | None, alt: str = "", caption: str = "") -> Pictur
         src="", full="", sources=(), width=0, height=0, alt=alt, decorative=False, caption=caption, credit_words="",
         credit_url="", credit_license="", credit_lost=False, original_name="", lost=True,
     )  # fmt: skip
-    return dataclasses.replace(empty, lost=False, **_files_of(picture)) if picture else empty
+    return structs.replace(empty, lost=False, **_files_of(picture)) if picture else empty
 
 
 def _files_of(picture: Picture) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.comments.thread import PAGE_LENGTH, count_pages, entries_on, page_of
 from rehab.model.comment import host_id
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 TAKEN_DOWN = "a comment that was taken down"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where a thread is shown: its host's address and title, the page of it, and the key of the readers' pictures.
 
     Without `options` nobody can say anything in it.

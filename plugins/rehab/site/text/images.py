@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from rehab.site.text.code import mask_code
 from rehab.source.place import Place
@@ -28,8 +29,7 @@ _OF_A_MACHINE = re.compile(r"[a-z]:[\\/]|file:", re.IGNORECASE)
 _AT_ROOT = re.compile(r"[{|]\w+[|}]/")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundImage:
+class FoundImage(Struct, frozen=True):
     """A picture in a text. `path` is its file's, from the project's root, or None where it leaves the content."""
 
     src: str

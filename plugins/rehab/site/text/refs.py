@@ -7,8 +7,9 @@ checked, and counted as links both ways, before any page is made; turning them i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rehab.model.refs import TextRef, parse_text_ref
 from rehab.site.text.code import mask_code
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _REF = re.compile(r"(?<!\\)(!?)\[\[([^\[\]\n]+)\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRef:
+class FoundRef(Struct, frozen=True):
     """A reference in a text. `placed` says that it stands alone on its line with a `!`: a card belongs there."""
 
     ref: TextRef

@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from rehab.site.views.small import Crumb, DateView, LinkView, StepView
 
 
-@dataclass(frozen=True, slots=True)
-class OtherUnit:
+class OtherUnit(Struct, frozen=True):
     """A dose as it reads with the unit first that its author did not write: `unit` is lb|kg|mi|km.
 
     `headline`, `line` and `facts` are as in `BibView`, each with the author's own words beside it.
@@ -28,8 +28,7 @@ class OtherUnit:
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseUse:
+class DoseUse(Struct, frozen=True, kw_only=True):
     """How much of an exercise one post did. `line` is the whole dose ("3 × 10 each side @ 10 lb"), "" without one.
 
     `headline` is "3 × 10"; `other_unit` the load in the other unit ("≈ 4.5 kg") or "", `other` the dose with it first,
@@ -53,8 +52,7 @@ class DoseUse:
     said: tuple[LinkView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RungView:
+class RungView(Struct, frozen=True, kw_only=True):
     """One step of a ladder. `current` is true where it is the exercise whose page shows it; `setup_any` is any of."""
 
     title: str
@@ -67,8 +65,7 @@ class RungView:
     stub: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibView:
+class BibView(Struct, frozen=True, kw_only=True):
     """The exercise card, the race bib: the same in a post, on the exercise's page, in a program and in print.
 
     `headline` is the huge number: "3 × 10", "details to come" for a stub without a dose here, or "". `line` is the

@@ -5,16 +5,16 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.bib import BibView
     from rehab.site.views.small import Crumb, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
+class ValueView(Struct, frozen=True, kw_only=True):
     """An answer that can be chosen. `count_words` is "6", or "6, 1 left out"; `here` marks the page that is shown."""
 
     title: str
@@ -24,8 +24,7 @@ class ValueView:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AxisView:
+class AxisView(Struct, frozen=True, kw_only=True):
     """A question that exercises can be chosen by. `unsaid` counts in words those that give no answer, or is ""."""
 
     name: str
@@ -35,8 +34,7 @@ class AxisView:
     unsaid: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Struct, frozen=True, kw_only=True):
     """Some exercises of a list, under a heading where there are several parts. `shape` and `tone` are a relation's."""
 
     heading: str
@@ -45,8 +43,7 @@ class PartView:
     bibs: tuple[BibView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutView:
+class LeftOutView(Struct, frozen=True, kw_only=True):
     """An exercise that an injury excludes. `says` are those who say so; `more_words` counts the others, or is "".
 
     `others` are those who say something else of it: both stand there.
@@ -58,8 +55,7 @@ class LeftOutView:
     others: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseListView:
+class ExerciseListView(Struct, frozen=True, kw_only=True):
     """A page of a list of exercises: of all, or of those that fit one answer on one `axis`.
 
     `total` counts the whole list, `first` is the position of the first one here. `thing` is the page of the injury, the

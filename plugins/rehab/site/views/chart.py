@@ -6,11 +6,10 @@ a page, so that a chart is the same everywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words at a place. `anchor` is start|middle|end, as SVG has it."""
 
     x: int
@@ -19,8 +18,7 @@ class Label:
     anchor: str = "middle"
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One value. `top` is the upper end of a range, the same as `y` without one. `sure` says that its day is known."""
 
     x: int
@@ -29,8 +27,7 @@ class Dot:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DosesChart:
+class DosesChart(Struct, frozen=True, kw_only=True):
     """One measure of an exercise's doses over time. `title` names it with its unit; `words` say the trend.
 
     `ticks` are the values on the left, `labels` the values at their dots, `days` the dates below. `line` joins the
@@ -51,8 +48,7 @@ class DosesChart:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """One point of a course: its number, which the list beside the chart has too, and its tone."""
 
     x: int
@@ -61,8 +57,7 @@ class Station:
     tone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseChart:
+class CourseChart(Struct, frozen=True, kw_only=True):
     """An injury's course: three lanes from worse (below) to better (above), and the points on them, in order.
 
     `scaled` says that distances from left to right are time; else they are order alone, and `note` says so.
@@ -78,8 +73,7 @@ class CourseChart:
     scaled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """A point of a course. `what` is Markdown. `shape`, `words` and `tone` are of its mark, or ""."""
 
     number: int

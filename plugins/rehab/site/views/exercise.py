@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,16 +27,14 @@ if TYPE_CHECKING:
     from rehab.site.views.thread import ThreadView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderView:
+class LadderView(Struct, frozen=True, kw_only=True):
     """A ladder, easier first. `title` may be ""."""
 
     title: str
     rungs: tuple[RungView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseView:
+class ExerciseView(Struct, frozen=True, kw_only=True):
     """An exercise. `bib` is the large card with its own usual dose, if a source gives one.
 
     `groups` are the injuries it bears on, relation by relation; `warnings` those among them that it aggravates or

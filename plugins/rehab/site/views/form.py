@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class FormView(Struct, frozen=True, kw_only=True):
     """The form at the end of a thread's page. All addresses are whole, but for those that begin with `/` or `#`.
 
     `service` is netlify|post|intake, or "" where comments come by mail only and there are no fields. `action` is where

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.small import Crumb, SourceView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView:
+class TermView(Struct, frozen=True, kw_only=True):
     """A word with its meaning (Markdown). `say` spells how it sounds, `ipa` writes it in the letters of the IPA.
 
     `also` are other forms of it, `short` its abbreviations. `page` is a page of the site about the thing itself.
@@ -27,8 +27,7 @@ class TermView:
     page: Crumb | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True, kw_only=True):
     """The words by their first letter."""
 
     kind: str

@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.lists import PostCard
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from rehab.site.views.thread import ThreadView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedFlagView:
+class RedFlagView(Struct, frozen=True, kw_only=True):
     """A sign that means: see somebody. `sign` and `act` are Markdown; `urgency` is emergency|urgent|soon."""
 
     sign: str
@@ -35,16 +35,14 @@ class RedFlagView:
     source: SourceView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferentialView:
+class DifferentialView(Struct, frozen=True, kw_only=True):
     """What it can be mistaken for, and why (Markdown)."""
 
     injury: Crumb
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SymptomView:
+class SymptomView(Struct, frozen=True, kw_only=True):
     """What it feels like. `not_` is what it is not; `source` the post that tells it, or None."""
 
     what: str
@@ -54,8 +52,7 @@ class SymptomView:
     source: Crumb | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersusRow:
+class VersusRow(Struct, frozen=True, kw_only=True):
     """One thing that injuries are compared by: a cell for each column, each a few texts, perhaps none."""
 
     label: str
@@ -63,8 +60,7 @@ class VersusRow:
     markdown: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersusView:
+class VersusView(Struct, frozen=True, kw_only=True):
     """An injury beside those it can be mistaken for. The first of `columns` is the injury itself.
 
     `sources` are the posts whose words on symptoms these are.
@@ -75,8 +71,7 @@ class VersusView:
     sources: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatmentRow:
+class TreatmentRow(Struct, frozen=True, kw_only=True):
     """A treatment of an injury with what is said of it. `disagree` when the links do not say the same.
 
     `links` are the newest few of each relation, `more` is how many others there are.
@@ -88,8 +83,7 @@ class TreatmentRow:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True, kw_only=True):
     """A clinician who has read the page: "Jane Roe, MD" and when. `words` is the whole sentence."""
 
     name: str
@@ -98,8 +92,7 @@ class ReviewView:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InjuryView:
+class InjuryView(Struct, frozen=True, kw_only=True):
     """An injury. `red_flags` come first on the page; where there are none `no_red_flags_words` says so.
 
     `groups` are exercises by relation (the last group, "unstated", holds those that posts did for it without saying

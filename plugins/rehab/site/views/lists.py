@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.bib import BibView
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from rehab.site.wording import Sign
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostCard:
+class PostCard(Struct, frozen=True, kw_only=True):
     """A post in a list. `summary` is Markdown; `reason` says why it is related ("both about glute pain") or is ""."""
 
     title: str
@@ -30,8 +30,7 @@ class PostCard:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostsAboutView:
+class PostsAboutView(Struct, frozen=True, kw_only=True):
     """One page of all posts about an injury. `first` is the number of its first post in the whole list, from 1.
 
     `newer` and `older` are the addresses of the pages beside it, or "".
@@ -48,8 +47,7 @@ class PostsAboutView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardView:
+class CardView(Struct, frozen=True, kw_only=True):
     """A thing in a list. `count_words` is "3 exercises, 2 posts" or ""; `summary` is Markdown.
 
     `cover` is the picture of a gallery. `by` says who does it, or who made it; `came` what posts say came of it,
@@ -71,8 +69,7 @@ class CardView:
     about: tuple[Crumb, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MuscleView:
+class MuscleView(Struct, frozen=True, kw_only=True):
     """A muscle, group or structure of a region. `level` is group|muscle|structure, `tissue` tendon|nerve|… or "".
 
     `anchor` is its id on the region's page, `lies` where it is in readers' words. `exercises` work it mainly, `also`
@@ -93,8 +90,7 @@ class MuscleView:
     injuries: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """A plain list: all treatments, programs, galleries. `groups` are the same items by who does it, if at all."""
 
     kind: str

@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions. The drawing itself is a table 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from rehab.site.views.small import Crumb, DateView, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpotView:
+class SpotView(Struct, frozen=True, kw_only=True):
     """Something on the drawing that is a link: a region or a structure.
 
     `slug` finds it in the drawing's tables. `label` says all in words: "Piriformis, deep in the buttock: 1 injury".
@@ -31,8 +31,7 @@ class SpotView:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructureView:
+class StructureView(Struct, frozen=True, kw_only=True):
     """A muscle, tendon, fascia or nerve in the list. `words` are where it lies, and its short name if it has one."""
 
     title: str
@@ -41,8 +40,7 @@ class StructureView:
     told: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Struct, frozen=True, kw_only=True):
     """A region in the list. `words` are what readers call it and trouble there; `count_words` "3 injuries" or ""."""
 
     title: str
@@ -55,8 +53,7 @@ class PartView:
     structures: tuple[StructureView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeltView:
+class FeltView(Struct, frozen=True, kw_only=True):
     """What it feels like: `words` "Dull ache in the glute", `more` what else was said of it; leads to the injury."""
 
     words: str
@@ -64,8 +61,7 @@ class FeltView:
     injury: Crumb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyView:
+class BodyView(Struct, frozen=True, kw_only=True):
     """The body map: what is drawn, and the same as a list. `told` come first, `quiet` have no injury recorded yet.
 
     `felt` are symptoms. What the drawing has no place for is in the list alone.
@@ -78,16 +74,14 @@ class BodyView:
     felt: tuple[FeltView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpedView:
+class HelpedView(Struct, frozen=True, kw_only=True):
     """What an exercise did for a region's injuries: its small bib, and what is said; the links lead to injuries."""
 
     bib: BibView
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionView:
+class RegionView(Struct, frozen=True, kw_only=True):
     """A region of the body: its injuries, what bore on them, its muscles, the exercises that work those, posts.
 
     `words` are what readers call it and trouble there, `felt` the symptoms of its injuries by
@@ -120,8 +114,7 @@ class RegionView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceLine:
+class VoiceLine(Struct, frozen=True, kw_only=True):
     """A reader's comment in short: plain `words`, who says it, where it stands (`url`) and what it is on."""
 
     author: str
@@ -131,8 +124,7 @@ class VoiceLine:
     host: Crumb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The home page: the body map, newest posts with small bibs, the exercises used most, what readers said last."""
 
     kind: str
@@ -147,8 +139,7 @@ class HomeView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InjuryListView:
+class InjuryListView(Struct, frozen=True, kw_only=True):
     """All injuries with the body map. `felt` are their symptoms by the injury's slug; regions are in `body`."""
 
     kind: str

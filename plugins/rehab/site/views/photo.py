@@ -5,8 +5,9 @@ As all views: frozen, made of words already chosen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.picture import PictureView
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 Together: TypeAlias = Literal["gallery", "compare", "flip"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GalleryView:
+class GalleryView(Struct, frozen=True, kw_only=True):
     """A gallery. `summary` is Markdown; `cover` stands for it elsewhere, None where it has no picture."""
 
     kind: str
@@ -30,8 +30,7 @@ class GalleryView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoView:
+class PhotoView(Struct, frozen=True, kw_only=True):
     """One picture of a gallery on its own page.
 
     `previous` and `next` are None at the ends. `position_words` are "3 of 40".
@@ -51,8 +50,7 @@ class PhotoView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class GroupView(Struct, frozen=True, kw_only=True):
     """Pictures that are shown together: rows of them, before and after, or the start and the end of a movement."""
 
     together: Together

@@ -5,14 +5,13 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _SHAPES = (("2", 1.75), ("1.5", 1.41), ("1.33", 1.15), ("1", 0.87), ("0.75", 0.65), ("0.56", 0.0))
 """Ratios of width to height, each with the least that is called so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSource:
+class PictureSource(Struct, frozen=True, kw_only=True):
     """One `<source>` of a `<picture>`: its MIME type and its `srcset` (URLs site-relative, widths in px)."""
 
     type: str
@@ -23,8 +22,7 @@ class PictureSource:
         return ", ".join(f"{root}{url} {width}w" for url, width in self.variants)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Struct, frozen=True, kw_only=True):
     """A picture: its files and what is said of it. `lost` is true where the file is not here: show the words only.
 
     `width` and `height` are those of `src` in px (0 when lost). `full` is the URL of the largest file every browser

@@ -6,8 +6,9 @@ the adapter fills the bibs and links in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.bib import BibView
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from rehab.site.views.thread import ThreadView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriedView:
+class TriedView(Struct, frozen=True, kw_only=True):
     """A treatment that a post tried: `treatment` and `post` are both given, so both pages can use it.
 
     `outcome` is helped|no-change|worse|unclear, with `shape`, `words` and `tone`. `note` is Markdown.
@@ -36,8 +36,7 @@ class TriedView:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpisodeView:
+class EpisodeView(Struct, frozen=True, kw_only=True):
     """The course of an author's injury. `facts` are (label, value) pairs; `points` are in order of time.
 
     `chart` is None where the post does not say of at least two points what they were.
@@ -52,8 +51,7 @@ class EpisodeView:
     chart: CourseChart | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PromiseView:
+class PromiseView(Struct, frozen=True, kw_only=True):
     """Something the post said would come later. `text` is Markdown. `kept` once all its exercises are full."""
 
     text: str
@@ -61,24 +59,21 @@ class PromiseView:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostLinkView:
+class LostLinkView(Struct, frozen=True, kw_only=True):
     """Words that were a link, and what stood behind it as far as the text says."""
 
     text: str
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PractitionerView:
+class PractitionerView(Struct, frozen=True, kw_only=True):
     """Who treated the author. `words` is "acupuncturist, Dr. Jennifer Ross, Remedy"; `note` is Markdown."""
 
     words: str
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostView:
+class PostView(Struct, frozen=True, kw_only=True):
     """A post. `bibs` are its exercises in front-matter order; `unplaced` those that its text does not place itself.
 
     `gallery` are its pictures; `pictures_in_text` are not among them. `avoid` are links to exercises that made it
@@ -131,8 +126,7 @@ class PostView:
     breadcrumbs: tuple[Crumb, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """A plain page. `summary` is Markdown."""
 
     kind: str

@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.bib import BibView
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from rehab.site.views.small import Crumb, SourceView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PainRuleView:
+class PainRuleView(Struct, frozen=True, kw_only=True):
     """How much pain is all right. `words` are sentences made of its numbers; `source` says who says so, or None."""
 
     scale: str
@@ -23,8 +23,7 @@ class PainRuleView:
     source: SourceView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseView:
+class PhaseView(Struct, frozen=True, kw_only=True):
     """A phase: a row of bibs. `goal`, `advance_when`, `step_back_when`, `note` are Markdown.
 
     How an exercise is done stands on its first bib of the program alone.
@@ -39,8 +38,7 @@ class PhaseView:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramView:
+class ProgramView(Struct, frozen=True, kw_only=True):
     """A program. `prescribed_by` is "put together by a physical therapist" or ""; `source` the post that tells of it.
 
     `posts` are those that follow it. `caution` must be said above its exercises. `frequency` is in the source's words,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.small import Crumb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayView:
+class WayView(Struct, frozen=True, kw_only=True):
     """A way to find things without searching: some of them, and the list of all, which are `count`."""
 
     heading: str
@@ -19,8 +19,7 @@ class WayView:
     whole: Crumb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView:
+class SearchView(Struct, frozen=True, kw_only=True):
     """The search page. `index` is where the index begins; `ways` are for whoever has no script."""
 
     kind: str

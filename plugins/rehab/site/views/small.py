@@ -13,15 +13,15 @@ are made by `rehab.site.view_*` functions from a `Site`. Three conventions hold 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.picture import PictureView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
+class Crumb(Struct, frozen=True, kw_only=True):
     """A title and where it leads: a breadcrumb, or any plain link. `kind` and `slug` name the thing behind it."""
 
     title: str
@@ -30,8 +30,7 @@ class Crumb:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
+class DateView(Struct, frozen=True, kw_only=True):
     """A date in words, and for machines.
 
     `words` is "6 April 2014" for a stated date, "about April 2014" for an inferred one, "" for an unknown one.
@@ -47,8 +46,7 @@ class DateView:
         return bool(self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """Something published. `words` is title, container, year and licence on one line; `url` is absolute, or ""."""
 
     title: str
@@ -58,8 +56,7 @@ class SourceView:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True, kw_only=True):
     """Something asserted about bodies. `text` is Markdown; `traditional` ones are set apart."""
 
     text: str
@@ -73,16 +70,14 @@ class ClaimView:
         return self.evidence == "traditional"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True):
     """One step of an exercise: Markdown, perhaps with pictures."""
 
     text: str
     images: tuple[PictureView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """How a thing bears on another, who says so, and where: one row of a list.
 
     `target` is the thing at the other end. `relation` is a word of front matter (or "unstated", "no-change",
@@ -109,8 +104,7 @@ class LinkView:
     images: tuple[PictureView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationGroup:
+class RelationGroup(Struct, frozen=True, kw_only=True):
     """The links of one relation, under its heading ("What helps"), in the order of `wording.SIGNS`.
 
     A long page shows the first of them; `more` is how many others there are.
@@ -125,8 +119,7 @@ class RelationGroup:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True, kw_only=True):
     """Posts (or pages) that say different things of one pair, side by side. `sides` has at least two relations."""
 
     thing: Crumb
@@ -134,8 +127,7 @@ class Disagreement:
     sides: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceView:
+class VoiceView(Struct, frozen=True, kw_only=True):
     """A reader's comment on another page, `host`, that mentions this thing.
 
     `html` is clean. `author` is "Anonymous" where none is given.
@@ -149,8 +141,7 @@ class VoiceView:
     host: Crumb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True, kw_only=True):
     """A change in training: `words` is "Limit running: at most 4 days a week"; `post` where it comes from, or None."""
 
     change: str

@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.face import Face
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from rehab.site.views.small import Crumb, DateView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentView:
+class CommentView(Struct, frozen=True, kw_only=True):
     """A comment in its thread. `author` is "Anonymous" where the source has no name; `html` is clean.
 
     `anchor` is its id on the page, `aliases` are ids it had on older pages; `number` counts from 1 through the thread.
@@ -48,8 +48,7 @@ class CommentView:
     face: Face
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadPage:
+class ThreadPage(Struct, frozen=True, kw_only=True):
     """One page of a thread. `words` are "Comments 201 to 400"; `here` marks the page that is shown.
 
     `anchors` are ids that its comments had on older pages, for links that still lead to the post itself.
@@ -62,8 +61,7 @@ class ThreadPage:
     anchors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadView:
+class ThreadView(Struct, frozen=True, kw_only=True):
     """The comments on a page. `state` is open|closed|off; `heading` is "9 comments (7 kept here)", "7 comments" or "".
 
     `flat` are the comments of this page in reading order. `pages` are all pages of the thread where it has more than
@@ -83,8 +81,7 @@ class ThreadView:
     form: FormView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadPageView:
+class ThreadPageView(Struct, frozen=True, kw_only=True):
     """A later page of a thread, with a link to its host: the post, exercise or injury it stands on."""
 
     kind: str

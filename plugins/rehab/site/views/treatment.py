@@ -5,8 +5,9 @@ See `rehab.site.views.small` for the conventions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rehab.site.views.lists import PostCard
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from rehab.site.views.small import ClaimView, Crumb, Disagreement, RelationGroup, SourceView, VoiceView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatmentView:
+class TreatmentView(Struct, frozen=True, kw_only=True):
     """A treatment. `reports` are what posts say came of it, newest first; `disagree` when they differ."""
 
     kind: str
