@@ -13,6 +13,7 @@ notes what is read of it to make a page. `home` is the view of the first page wh
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,18 +47,23 @@ def nobody() -> None:
 
 @dataclass(slots=True, kw_only=True)
 class Build:
-    """One run. `content` is the content folder; problems are added to and never taken away."""
+    """One run. `content` is the content folder; problems are added to and never taken away.
+
+    `written`, `digests` and `reach` have files of the folder `output` by their names there, with `/`: a `Path` for
+    each would be most of what they hold.
+    """
 
     site: Site
     content: Path
+    output: str
     strict: bool
     found: list[Problem]
     sources: dict[str, Post | Page]
     urls: set[tuple[str, str]] = field(default_factory=set)
-    written: set[Path] = field(default_factory=set)
-    folders: set[Path] = field(default_factory=set)
-    digests: dict[Path, str] = field(default_factory=dict)
-    reach: dict[Path, str] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+    digests: dict[str, str] = field(default_factory=dict)
+    reach: dict[str, str] = field(default_factory=dict)
     feeds: dict[str, dict[str, str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
@@ -117,6 +123,11 @@ class Build:
     def withheld(self) -> frozenset[str]:
         """Return the paths of drafts and scheduled posts where nothing of them may be built: in a publishing run."""
         return frozenset(each.path for each in self.waiting) if self.strict else frozenset()
+
+    def name_of(self, file: str) -> str:
+        """Return what a file of the output folder is called there, of its path or of what settings call it."""
+        path = os.path.normpath(os.path.join(self.output, file))  # noqa: PTH118 - a Path for each of thousands costs more
+        return path.replace(os.sep, "/").removeprefix(f"{self.output}/")
 
     def path_of(self, file: Path) -> str:
         """Return a source file's path as problems name it: from the folder that holds the content folder."""

@@ -160,44 +160,43 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             view = program_view(self.build.site, program.slug)
             if view.tasks:
                 data = render_tasks(view, self.build.site.options).encode()
-                save_calmly(Path(self.output_path) / view.tasks, data, self.build, NONE)
+                save_calmly(view.tasks, data, self.build, NONE)
 
     def _write_for_machines(self) -> None:
-        output = Path(self.output_path)
         if self.build.linked.exercises:
-            save_calmly(output / data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
-        save_pieces(output / "rehab.json", graph_lines(self.build.linked), self.build, NONE)
+            save_calmly(data_url(self.build.site), render_choices(self.build.site).encode(), self.build, NONE)
+        save_pieces("rehab.json", graph_lines(self.build.linked), self.build, NONE)
         marks: dict[str, bytes] = {}
         for name, data in render_comment_feeds(self.build.linked, partial(self._feed_stands, marks)):
-            free = output / name not in self.build.written
-            save_calmly(output / name, data, self.build, OWN)
-            digest = self.build.digests.get(output / name) if free and name in marks else None
+            free = name not in self.build.written
+            save_calmly(name, data, self.build, OWN)
+            digest = self.build.digests.get(name) if free and name in marks else None
             if digest and self.build.left:
                 self.build.left.keep(name, digest, marks[name], ())
         styles: Styles = self.context["styles"]
         for name, text in search_index(self.build.site).files.items():
-            save_calmly(output / name, text.encode(), self.build, SEARCH)
+            save_calmly(name, text.encode(), self.build, SEARCH)
         for name, data in styles.files.items():
-            save_calmly(output / name, data, self.build, NONE)
+            save_calmly(name, data, self.build, NONE)
         variables = {**self.context, "urls": sorted(self.build.urls)}
-        save_calmly(output / "llms.txt", render_llms(self.build.linked, SAID["index"]).encode(), self.build, NONE)
+        save_calmly("llms.txt", render_llms(self.build.linked, SAID["index"]).encode(), self.build, NONE)
         if self.context["offline"]:
             manifest = render_manifest(self.build.site.options, styles.files)
-            save_calmly(output / MANIFEST, manifest.encode(), self.build, NONE)
+            save_calmly(MANIFEST, manifest.encode(), self.build, NONE)
         for name in ("sitemap.xml", "robots.txt"):
             text = self.env.get_template(name).render(variables)
-            save_calmly(output / name, text.encode(), self.build, NONE)
+            save_calmly(name, text.encode(), self.build, NONE)
 
     def _feed_stands(self, marks: dict[str, bytes], name: str, thread: str) -> bool:
         """Return whether a thread's feed can be left as it is, and so counts as written; if not, note its mark."""
-        left, file = self.build.left, Path(self.output_path) / name
-        if left is None or file in self.build.written:
+        left = self.build.left
+        if left is None or name in self.build.written:
             return False
         marks[name] = left.mark_of_feed(thread)
-        if not left.standing(name, file, marks[name]):
+        if not left.standing(name, Path(self.output_path, name), marks[name]):
             return False
-        self.build.written.add(file)
-        self.build.reach[file] = OWN
+        self.build.written.add(name)
+        self.build.reach[name] = OWN
         self.build.counts["unchanged"] += 1
         return True
 
@@ -210,5 +209,5 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for static in self.context["staticfiles"]:
             data = read_static(Path(static.source_path), self.build, self.settings)
             if data is not None:
-                save_calmly(Path(self.output_path) / static.save_as, data, self.build, NONE)
+                save_calmly(static.save_as, data, self.build, NONE)
         self.context["staticfiles"].clear()

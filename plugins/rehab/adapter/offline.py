@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rehab.adapter.saved import files_below, save_calmly
+from rehab.adapter.saved import save_calmly
 from rehab.adapter.theme.scripts import SUFFIX, pack
 from rehab.adapter.theme.styles import FOLDER
 from rehab.adapter.words import NONE
@@ -44,12 +44,12 @@ def save_worker(build: Build, settings: Settings, standing: Mapping[str, str] = 
         digests = dict(_digests(build, output, standing))
         scripts = {name: (output / name).read_text("utf-8") for name in digests if _is_script(name)}
         text = render_worker(text, build.site.options, digests, scripts)
-    save_calmly(output / WORKER, text.encode(), build, NONE)
+    save_calmly(WORKER, text.encode(), build, NONE)
 
 
 def _digests(build: Build, output: Path, standing: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the name of each file that was written or left, and a digest of its bytes."""
-    written = ((name, build.digests.get(file, "")) for name, file in files_below(output, build.written).items())
+    written = ((name, build.digests.get(name, "")) for name in build.written)
     for name, digest in chain(written, standing.items()):
         yield name, digest or ("" if name.startswith(PICTURES) else _read(output / name))
 

@@ -76,13 +76,13 @@ def make_pictures(build: Build, settings: Settings) -> None:
     made, problems = make_renditions(pictures, output, folder_of(settings), way=_way_of(settings))
     build.found += problems
     build.counts["images"] += len(pictures)
-    build.written |= {output / name for name in made.files}
+    build.written.update(made.files)
 
 
 def _shown(pictures: tuple[Picture, ...], build: Build) -> tuple[Picture, ...]:
     """Return the pictures that something written names: those of withheld posts alone stay at home."""
     named: set[str] = set()
-    for file in build.written:
+    for file in (Path(build.output, name) for name in build.written):
         if file.suffix in _MAY_NAME_ONE:
             named.update(name.decode() for name in _NAME.findall(file.read_bytes()))
     return tuple(picture for picture in pictures if any(each.name in named for each in picture.renditions))

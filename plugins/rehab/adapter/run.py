@@ -200,8 +200,7 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
     made: Build | None = settings.get(KEY)
     if made is None:
         return BuildResult(messages=messages, seconds=seconds, exit_code=exit_code)
-    output = Path(settings["OUTPUT_PATH"])
-    files = frozenset(file.relative_to(output).as_posix() for file in made.written if file.is_relative_to(output))
+    files = frozenset(made.written)
     return BuildResult(
         pages=made.counts["pages"],
         images=made.counts["images"],
@@ -219,7 +218,7 @@ def _result(settings: Settings, messages: tuple[str, ...], seconds: float, exit_
         left=made.left.remains() if made.left else Remains(),
         stood=frozenset(made.left.stood) if made.left else frozenset(),
         because=made.left.because if made.left else {},
-        search=files_of_search(made, output),
+        search=files_of_search(made),
     )
 
 

@@ -29,10 +29,10 @@ _PICTURE = re.compile(r"<img\b[^<>]*>")
 _AT_ONCE = 'loading="eager" fetchpriority="high"'
 
 
-def report_overwriting(file: Path, build: Build) -> None:
+def report_overwriting(name: str, build: Build) -> None:
     """Report that two pages ask for one file, unless the core has said so: the first one is kept."""
     if not any(problem.code in {"duplicate-url", "duplicate-slug"} for problem in build.found):
-        message = f"two pages are written to '{file.parent.name}/{file.name}'"
+        message = f"two pages are written to '{'/'.join(name.split('/')[-2:])}'"
         place = Place(build.content.name)
         build.found.append(Problem("duplicate-url", place, message, "give one of them another slug"))
 
@@ -40,18 +40,18 @@ def report_overwriting(file: Path, build: Build) -> None:
 class CalmFile(io.StringIO):
     """A text file that is written when it is closed, and only if it differs from what is there."""
 
-    def __init__(self, file: Path, encoding: str, build: Build, reach: str) -> None:
-        """Collect what is written, for `file`."""
+    def __init__(self, name: str, encoding: str, build: Build, reach: str) -> None:
+        """Collect what is written, for a file by its name in the output folder."""
         super().__init__()
-        self.file, self.used_encoding, self.build, self.reach = file, encoding, build, reach
+        self.name, self.used_encoding, self.build, self.reach = name, encoding, build, reach
 
     def close(self) -> None:
         """Write the file if it differs."""
         if not self.closed:
             text = self.getvalue()
-            if self.file.suffix == ".html":
+            if self.name.endswith(".html"):
                 text = first_picture_at_once(text)
-            save_calmly(self.file, text.encode(self.used_encoding), self.build, self.reach)
+            save_calmly(self.name, text.encode(self.used_encoding), self.build, self.reach)
         super().close()
 
 
@@ -62,37 +62,40 @@ def first_picture_at_once(html: str) -> str:
     return _PICTURE.sub(lambda match: match[0].replace('loading="lazy"', _AT_ONCE), html, count=1)
 
 
-def save_calmly(file: Path, data: bytes, build: Build, reach: str = ANY) -> None:
-    """Write bytes to a file unless they are there already, whole or not at all, and count which it was.
+def save_calmly(name: str, data: bytes, build: Build, reach: str = ANY) -> None:
+    """Write bytes to a file of the output folder unless they are there, whole or not at all, and count which it was.
 
     `reach` says which texts' words may stand in it: where nobody says, any.
     """
-    if not _is_taken(file, build, reach):
+    name = build.name_of(name)
+    if not _is_taken(name, build, reach):
         return
-    build.digests[file] = hashlib.sha256(data).hexdigest()
-    if file.is_file() and file.read_bytes() == data:
+    build.digests[name] = hashlib.sha256(data).hexdigest()
+    file = f"{build.output}/{name}"  # no Path: that would cost more, for each of thousands of files
+    if _holds(file, data):
         build.counts["unchanged"] += 1
         return
-    fresh = _fresh(file)
-    with open(fresh, "wb") as out:  # noqa: PTH123 - a Path for each of thousands of files costs more
+    with open(_fresh(file), "wb") as out:  # noqa: PTH123 - as above
         out.write(data)
-    os.replace(fresh, file)  # noqa: PTH105 - as above
+    os.replace(_fresh(file), file)  # noqa: PTH105 - as above
     build.counts["written"] += 1
 
 
-def save_pieces(file: Path, pieces: Iterable[str], build: Build, reach: str = ANY) -> None:
+def save_pieces(name: str, pieces: Iterable[str], build: Build, reach: str = ANY) -> None:
     """Do the same with a file that is too large to be held at once."""
-    if not _is_taken(file, build, reach):
+    name = build.name_of(name)
+    if not _is_taken(name, build, reach):
         return
-    fresh, digest = Path(_fresh(file)), hashlib.sha256()
+    file, digest = Path(build.output, name), hashlib.sha256()
+    fresh = Path(_fresh(file.as_posix()))
     with fresh.open("wb") as out:
         for piece in pieces:
             build.heed()
             data = piece.encode()
             digest.update(data)
             out.write(data)
-    build.digests[file] = digest.hexdigest()
-    if file.is_file() and digest_of(file) == build.digests[file]:
+    build.digests[name] = digest.hexdigest()
+    if file.is_file() and digest_of(file) == build.digests[name]:
         fresh.unlink()
         build.counts["unchanged"] += 1
     else:
@@ -106,38 +109,41 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _fresh(file: Path) -> str:
+def _holds(file: str, data: bytes) -> bool:
+    try:
+        with open(file, "rb") as there:  # noqa: PTH123 - as above
+            return there.read() == data
+    except OSError:
+        return False
+
+
+def _fresh(file: str) -> str:
     """Return what a file is called until it is whole."""
-    return f"{file.parent}/.{file.name}.new"
+    folder, _, name = file.rpartition("/")
+    return f"{folder}/.{name}.new"
 
 
-def _is_taken(file: Path, build: Build, reach: str) -> bool:
+def _is_taken(name: str, build: Build, reach: str) -> bool:
     """Take a file for what is about to be written, and return whether nothing stands in the way."""
     build.heed()
-    if file in build.written or not _is_free(file, build):
-        report_overwriting(file, build)
+    if name in build.written or not _is_free(f"{build.output}/{name}", build):
+        report_overwriting(name, build)
         return False
-    build.written.add(file)
-    build.reach[file] = reach
+    build.written.add(name)
+    build.reach[name] = reach
     return True
 
 
-def _is_free(file: Path, build: Build) -> bool:
+def _is_free(file: str, build: Build) -> bool:
     """Return whether a file may stand here, and make its folder: no folder is there, and nothing above it is a file."""
-    folder = file.parent
+    folder = file.rpartition("/")[0]
     if folder not in build.folders:
-        above = list(takewhile(lambda each: each not in build.folders, file.parents))
+        above = list(takewhile(lambda each: each.as_posix() not in build.folders, Path(file).parents))
         if any(parent.is_file() for parent in above):
             return False
-        folder.mkdir(parents=True, exist_ok=True)
-        build.folders.update(above)
-    return not file.is_dir()
-
-
-def files_below(folder: Path, files: Iterable[Path]) -> dict[str, Path]:
-    """Return those files that are below a folder by their names there, with `/`."""
-    above = f"{folder.as_posix()}/"
-    return {name.removeprefix(above): file for file in files if (name := file.as_posix()).startswith(above)}
+        above[0].mkdir(parents=True, exist_ok=True)
+        build.folders.update(each.as_posix() for each in above)
+    return not os.path.isdir(file)  # noqa: PTH112 - as above
 
 
 def remove_stale(settings: Settings, standing: Iterable[str] = ()) -> None:
@@ -146,7 +152,7 @@ def remove_stale(settings: Settings, standing: Iterable[str] = ()) -> None:
     `standing` are the names of files that this build has left as they were without a look at them.
     """
     build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
-    now = {*files_below(output, build.written), *standing}
+    now = {*build.written, *standing}
     for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
         build.counts["removed"] += _remove(output, path)
     build.folders.clear()  # one that is empty now is gone

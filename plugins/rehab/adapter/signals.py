@@ -118,6 +118,7 @@ def start_build(settings: Settings) -> Build:
         site=noted(site, notes) if left is not None else site,
         notes=notes,
         content=content,
+        output=Path(settings["OUTPUT_PATH"]).as_posix(),
         strict=bool(settings["REHAB_STRICT"]),
         found=list(problems),
         sources=sources,

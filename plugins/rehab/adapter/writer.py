@@ -80,7 +80,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         if "article" in kwargs:
             let_go(kwargs["article"], build)
         read = build.notes.take()
-        digest = build.digests.get(Path(self.output_path) / name) if mark else None
+        digest = build.digests.get(build.name_of(name)) if mark else None
         if digest and build.left and len(build.found) == found:
             build.left.keep(name, digest, mark, read, shown.changed)
 
@@ -101,8 +101,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> bytes:
         """Return what the page of a post, an exercise, ... is made from, or nothing: all others are always made."""
-        file = Path(self.output_path) / name
-        if str(file) in self._written_files or file in build.written:
+        if build.name_of(name) in build.written or str(Path(build.output, name)) in self._written_files:
             return b""
         if entry := kwargs.get("entry"):
             path = getattr(build.linked.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
@@ -122,28 +121,30 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     def _is_left(self, build: Build, name: str, mark: bytes, url: str, kwargs: Mapping[str, Any]) -> bool:
         """Return whether a page stands as it is; then it counts as written."""
-        file = Path(self.output_path) / name
+        file = Path(build.output, name)
         kept = build.left.standing(name, file, mark) if build.left else None
         if kept is None:
             return False
         build.counts["pages"] += 1
         build.counts["unchanged"] += 1
         build.urls.add((url, kept.changed))
-        build.written.add(file)
-        build.digests[file] = kept.digest
-        build.reach[file] = reach_of_page(kwargs)
+        called = build.name_of(name)
+        build.written.add(called)
+        build.digests[called] = kept.digest
+        build.reach[called] = reach_of_page(kwargs)
         self._written_files.add(str(file))
         return True
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002 - Pelican's signature
         """Return a file that is written on closing. As in Pelican, one page may override another's file once."""
+        build = build_of(self.settings)
         if filename in self._overridden_files and not override:
             return io.StringIO()
         if filename in self._overridden_files or (filename in self._written_files and not override):
-            report_overwriting(Path(filename), build_of(self.settings))
+            report_overwriting(build.name_of(filename), build)
             return io.StringIO()
         (self._overridden_files if override else self._written_files).add(filename)
-        return CalmFile(Path(filename), encoding, build_of(self.settings), self._reach)
+        return CalmFile(build.name_of(filename), encoding, build, self._reach)
 
     def write_feed(  # noqa: PLR0913 - Pelican's signature
         self, elements: Any, context: Any, path: str | None = None, url: str | None = None, feed_type: str = "atom",  # noqa: ANN401

@@ -7,6 +7,7 @@ is not exactly one such entry.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,6 @@ from rehab.adapter.words import FEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
@@ -27,18 +27,18 @@ _CONTENT: Final = re.compile(r'(<content type="html">).*?(</content>)', re.DOTAL
 
 
 def reword_feeds(
-    output: Path, feeds: Mapping[str, Mapping[str, str]], article: Any, build: Build, settings: Settings  # noqa: ANN401 - Pelican has no types
+    feeds: Mapping[str, Mapping[str, str]], article: Any, build: Build, settings: Settings  # noqa: ANN401 - Pelican has no types
 ) -> None:  # fmt: skip
     """Write the words of an article into each feed of posts that has an entry of it."""
     path = build.path_of_content(article)
     html = FeedItem(article, settings["SITEURL"], path).get_content(settings["SITEURL"])
     for name, ids in feeds.items():
         if path in ids:
-            _reword(output / name, f"<id>{escape(ids[path])}</id>", html, build)
+            _reword(name, f"<id>{escape(ids[path])}</id>", html, build)
 
 
-def _reword(file: Path, id_: str, html: str, build: Build) -> None:
-    parts = file.read_text("utf-8").split(_ENTRY)
+def _reword(name: str, id_: str, html: str, build: Build) -> None:
+    parts = Path(build.output, name).read_text("utf-8").split(_ENTRY)
     found = [at for at, part in enumerate(parts) if id_ in part]
     if len(found) != 1:
         raise NotOnlyWords
@@ -46,5 +46,5 @@ def _reword(file: Path, id_: str, html: str, build: Build) -> None:
     if count != 1:
         raise NotOnlyWords
     parts[found[0]] = new
-    build.written.discard(file)
-    save_calmly(file, _ENTRY.join(parts).encode(), build, FEED)
+    build.written.discard(name)
+    save_calmly(name, _ENTRY.join(parts).encode(), build, FEED)

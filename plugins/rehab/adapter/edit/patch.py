@@ -31,7 +31,7 @@ from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_alone, read_ours
-from rehab.adapter.saved import files_below, remove_stale, save_calmly
+from rehab.adapter.saved import remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, root_of
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
@@ -107,7 +107,12 @@ def patch(
 def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...], last: Last) -> Patched:
     content = Path(settings["PATH"]).resolve()
     build = settings[KEY] = Build(
-        site=snapshot.site, content=content, strict=False, found=list(snapshot.problems), sources={}
+        site=snapshot.site,
+        content=content,
+        output=Path(settings["OUTPUT_PATH"]).as_posix(),
+        strict=False,
+        found=list(snapshot.problems),
+        sources={},
     )
     known = len(build.found)
     paths = (build.path_of(Path(each)) for each in touched)
@@ -126,11 +131,10 @@ def _finish(
     settings: dict[str, Any], build: Build, snapshot: Snapshot, last: Last, search: tuple[str, ...]
 ) -> Patched:  # fmt: skip
     """Write what is of all files, and remove those of the search index that are no more."""
-    output = Path(settings["OUTPUT_PATH"])
-    standing = {*last.files, *search} - ({*last.search} - {*search}) - {WORKER, *files_below(output, build.written)}
+    standing = {*last.files, *search} - ({*last.search} - {*search}) - {WORKER, *build.written}
     save_worker(build, settings, {name: snapshot.digests.get(name, "") for name in standing})
     remove_stale(settings, standing)
-    made = frozenset(files_below(output, build.written))
+    made = frozenset(build.written)
     written, removed = build.counts["written"], build.counts["removed"]
     return Patched(written=written, removed=removed, files=tuple(sorted({*standing, *made})), search=search, made=made)
 
@@ -150,12 +154,12 @@ def _write_index(
     output = Path(settings["OUTPUT_PATH"])
     page = str(settings["SEARCH_SAVE_AS"])
     for name, text in index.files.items():
-        save_calmly(output / name, text.encode(), build, SEARCH)
+        save_calmly(name, text.encode(), build, SEARCH)
     before = [name for name in last.search if PurePosixPath(name).match(HEAD)]
     text = (output / page).read_text("utf-8")
     if len(before) != 1 or text.count(before[0]) != 1:
         raise NotOnlyWords
-    save_calmly(output / page, text.replace(before[0], index.head).encode(), build, SEARCH)
+    save_calmly(page, text.replace(before[0], index.head).encode(), build, SEARCH)
     return index.places
 
 
@@ -177,15 +181,15 @@ def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Rewo
         article = _read(articles, Article, build, path)
         articles.articles = [article]
         articles.generate_articles(partial(writer.write_file, relative_urls=settings["RELATIVE_URLS"]))
-        reword_feeds(Path(settings["OUTPUT_PATH"]), snapshot.feeds, article, build, settings)
+        reword_feeds(snapshot.feeds, article, build, settings)
     pages = _generator(PagesGenerator, context, settings)
     pages.pages = [_read(pages, PelicanPage, build, each.path) for each in spoken if not isinstance(each, Post)]
     pages.generate_output(writer)
     if new.threads:
         from rehab.adapter.edit.thread_files import save_newest, write_threads  # noqa: PLC0415 - with the cleaners
 
-        write_threads(ours, writer, build, new, Path(settings["OUTPUT_PATH"]))
-        build.home = save_newest(build, snapshot, new, Path(settings["OUTPUT_PATH"]))
+        write_threads(ours, writer, build, new)
+        build.home = save_newest(build, snapshot, new)
         _write_home(articles, writer)
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rehab.source.packed import Packed
     from rehab.source.problem import Problem
 
-_PICTURES: Final = "images"
+_PICTURES: Final = "images/"
 _ASKED: Final = (
     "threads", "pictures", "cards", "text_refs", "outgoing", "incoming", "folders",
 )  # fmt: skip
@@ -106,12 +106,12 @@ def save_snapshot(file: Path, settings: Settings) -> str:
     """Keep what a whole build left, and return the hash that it is asked for by; "" where nothing can be kept of it."""
     build = build_of(settings)
     templates = (*(Path(each) for each in settings["THEME_TEMPLATES_OVERRIDES"]), Path(settings["THEME"]) / "templates")
-    if build.strict or not _is_known(build, Path(settings["OUTPUT_PATH"])) or not shows_only_its_own(templates):
+    if build.strict or not _is_known(build) or not shows_only_its_own(templates):
         return ""
-    return save_parts(file, _parts(build, Path(settings["OUTPUT_PATH"])))
+    return save_parts(file, _parts(build))
 
 
-def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
+def _parts(build: Build) -> Iterator[tuple[str, object]]:
     site = build.linked
     hidden = {each.slug for each in site.unlisted}
     yield (
@@ -130,7 +130,7 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
     yield _HOME, home_view(build.site)
     if build.styles:
         yield _STYLES, build.styles.for_pages()
-    yield "digests", {file.relative_to(output).as_posix(): digest for file, digest in build.digests.items()}
+    yield "digests", build.digests
     basis = search_index(build.site).basis
     yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]
     for key, texts in basis.shards.items():
@@ -145,16 +145,15 @@ def _parts(build: Build, output: Path) -> Iterator[tuple[str, object]]:
     yield from parts_of({**asked, "nouns": posts, _DOCUMENTS: documents})
 
 
-def _is_known(build: Build, output: Path) -> bool:
+def _is_known(build: Build) -> bool:
     """Return whether of every file that was written somebody has said which words stand in it."""
-    unsaid = (file for file in build.written if file not in build.reach)
-    return ANY not in build.reach.values() and all(file.is_relative_to(output / _PICTURES) for file in unsaid)
+    unsaid = build.written - build.reach.keys()
+    return ANY not in build.reach.values() and all(name.startswith(_PICTURES) for name in unsaid)
 
 
-def files_of_search(build: Build, output: Path) -> tuple[str, ...]:
+def files_of_search(build: Build) -> tuple[str, ...]:
     """Return the names of the files of the search index, which are other ones after each change of words."""
-    data = (file for file, reach in build.reach.items() if reach == SEARCH and file.suffix != ".html")
-    return tuple(sorted(file.relative_to(output).as_posix() for file in data))
+    return tuple(sorted(name for name, reach in build.reach.items() if reach == SEARCH and not name.endswith(".html")))
 
 
 def read_snapshot(file: Path, digest: str, options: Options) -> Snapshot | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
@@ -27,7 +28,6 @@ from rehab.site.show.thread import has_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from rehab.adapter.build import Build
     from rehab.adapter.edit.reworded import Reworded
@@ -41,30 +41,30 @@ if TYPE_CHECKING:
 _GRAPH: Final = "rehab.json"
 
 
-def write_threads(ours: RehabGenerator, writer: CalmWriter, build: Build, new: Reworded, output: Path) -> None:
+def write_threads(ours: RehabGenerator, writer: CalmWriter, build: Build, new: Reworded) -> None:
     """Write the later pages and the feeds of threads."""
     for host in _hosts(new.site, new.threads):
         for view in thread_page_views(new.site, host):
             ours.write_thread_page(writer, view)
         if has_feed(new.site.threads[host.thread]):
             name, feed = render_thread_feed(new.site, host)
-            save_calmly(output / name, feed, build, OWN)
+            save_calmly(name, feed, build, OWN)
 
 
-def save_newest(build: Build, kept: Snapshot, new: Reworded, output: Path) -> HomeView:
+def save_newest(build: Build, kept: Snapshot, new: Reworded) -> HomeView:
     """Write the feed of all comments and the graph, and return the first page."""
     after, lively = kept.lively
     names = sorted({*lively, *new.threads})
     newest = find_newest(new.site, _hosts(new.site, names), after)
     if newest is None or not all(is_clean(each.reply.html) for each in newest):
         raise NotOnlyWords
-    graph: str | None = (output / _GRAPH).read_text("utf-8")
+    graph: str | None = Path(build.output, _GRAPH).read_text("utf-8")
     for thread in new.threads:
         graph = with_comments(graph, new.site, thread) if graph else None
     if not graph:
         raise NotOnlyWords
-    save_calmly(output / ALL_COMMENTS, render_all(new.site, newest), build, OWN)
-    save_calmly(output / _GRAPH, graph.encode(), build, NONE)
+    save_calmly(ALL_COMMENTS, render_all(new.site, newest), build, OWN)
+    save_calmly(_GRAPH, graph.encode(), build, NONE)
     return _home(kept.home, new.site, names, after)
 
 

@@ -8,7 +8,6 @@ shows, and none can come out as another one. What generators of other plugins wr
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import ArticlesGenerator
@@ -21,6 +20,7 @@ from rehab.adapter.writer import CalmWriter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from rehab.adapter.settings import Settings
 
@@ -74,8 +74,8 @@ class AheadWriter(CalmWriter):
 def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
     """Write open pages, unless the build has written them by now."""
     ours = ours_of(generators)
-    build, output = ours.build, Path(ours.output_path)
-    names = {name for name in names_of(ours, looked_at) if output / name not in build.written}
+    build = ours.build
+    names = {name for name in names_of(ours, looked_at) if name not in build.written}
     if not names:
         return
     counts, urls = build.counts.copy(), build.urls.copy()
@@ -83,7 +83,7 @@ def show_ahead(generators: Sequence[Any], looked_at: Iterable[Path]) -> None:
     for content in contents:
         write_as_it_is(generators, content)
     write_lists(generators, names - {content.save_as for content in contents})
-    build.written -= {output / name for name in names}
+    build.written -= names
     build.counts, build.urls = counts, urls
 
 

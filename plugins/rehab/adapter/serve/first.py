@@ -7,7 +7,6 @@ What other pages show of a file comes with the whole build that follows each of 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehab.adapter.drawn import Drawn
@@ -27,6 +26,7 @@ from rehab.source.decode import MARKDOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from rehab.adapter.build import Build
     from rehab.adapter.generator import RehabGenerator
@@ -123,8 +123,7 @@ def _now(build: Build, noun: Any) -> Any:  # noqa: ANN401 - any noun that has a 
     return build.sources.get(path) or build.site.nouns.get(f"{KIND_OF[type(noun)]}:{noun.slug}")
 
 
-def _again(ours: RehabGenerator, name: str) -> Path:
+def _again(ours: RehabGenerator, name: str) -> str:
     """Return a file of the output folder, which may be written once more."""
-    file = Path(ours.output_path) / name
-    ours.build.written.discard(file)
-    return file
+    ours.build.written.discard(name)
+    return name

@@ -126,7 +126,7 @@ def _fill(generator: Any, content: Any) -> None:  # noqa: ANN401 - as above
     build = build_of(generator.settings)
     fill_content(Filler(generator.env, build, root_of(generator.settings), bodies_of(generator.settings)), content)
     content.refresh_metadata_intersite_links()
-    build.written.discard(Path(generator.output_path) / content.save_as)
+    build.written.discard(build.name_of(content.save_as))
 
 
 def _take(generator: Any, lists: Mapping[str, tuple[str, str]], source: str) -> Any:  # noqa: ANN401 - as above

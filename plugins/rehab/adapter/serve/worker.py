@@ -206,9 +206,7 @@ class Session:
         if self.generators:
             settings = self.generators[0].settings
             cache, output = cache_of(settings), Path(settings["OUTPUT_PATH"])
-            written = (file for file in build_of(settings).written if file.is_relative_to(output))
-            now = {file.relative_to(output).as_posix() for file in written}
-            save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *now})
+            save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *build_of(settings).written})
 
 
 _MANY = 8
