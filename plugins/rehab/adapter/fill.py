@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 from msgspec.structs import replace
+from pelican.contents import Article
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.links import linked_files
@@ -47,8 +48,6 @@ _PLACEHOLDER = re.compile(
 )
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])\b")
-_REMADE = "_get_content"
-"""What Pelican asks for the HTML of a content, where it has it, before it looks for the HTML itself."""
 
 
 class Host(NamedTuple):
@@ -189,7 +188,8 @@ class Filler:
 def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Put cards, links and pictures into one article or page."""
     noun = content.metadata.get("rehab")
-    vars(content).pop(_REMADE, None)  # in a server it may be that of the text before
+    if type(content) is LetGo:  # in a server, and its text is another one now
+        content.__class__ = Article
     if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
         with filler.build.notes.apart() as read:
             content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
@@ -209,11 +209,21 @@ def _filled(filler: Filler, html: str, content: Any) -> str:  # noqa: ANN401 - a
     return filler.fill(html, noun if isinstance(noun, Entry) else None, content.url)
 
 
+class LetGo(Article):  # type: ignore[misc] # Pelican has no types
+    """An article that does not hold its HTML. It is a class, for an attribute more is a kilobyte for each article."""
+
+    def _get_content(self) -> str:
+        """Make the HTML again: Pelican asks here where there is such a method."""
+        remake = build_of(self.settings).remake
+        return remake(self) if remake else ""
+
+
 def let_go(article: Any, build: Build) -> None:  # noqa: ANN401 - as above
     """Hold the HTML of an article no longer, for its page is written. Who asks for it after that has it made again."""
     if build.remake and isinstance(article.metadata.get("rehab"), Post):
         article._content = ""  # noqa: SLF001 - as above
-        setattr(article, _REMADE, partial(build.remake, article))
+        if type(article) is Article:
+            article.__class__ = LetGo
         article.get_content.cache.clear()
 
 
