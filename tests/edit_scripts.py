@@ -316,9 +316,14 @@ def edit_settings(blog: Blog, chance: random.Random) -> None:
 
 
 def edit_words(blog: Blog, chance: random.Random) -> None:
-    """Write plain words more at the end of a text or a comment, so that nothing else differs."""
+    """Write plain words more at the end of a text or a comment, so that nothing else differs.
+
+    At times they are a paragraph of their own, and so many that search weighs all texts anew.
+    """
     if file := _any(blog, chance.choice(["posts", "posts", "pages", "comments"]), chance):
-        file.write_text(f"{file.read_text('utf-8').rstrip()} Word {chance.randrange(99)}.\n", "utf-8")
+        more = " ".join(f"Word {chance.randrange(99)}." for _ in range(chance.choice([1, 150])))
+        apart = chance.choice([" ", "\n\n"])
+        file.write_text(f"{file.read_text('utf-8').rstrip()}{apart}{more}\n", "utf-8")
 
 
 def edit_program(blog: Blog, chance: random.Random) -> None:

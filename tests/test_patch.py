@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pytest
 from click.testing import CliRunner
@@ -17,10 +17,14 @@ from edit_scripts import Blog, comment_text, post_text, start_blog
 from rehab.adapter import run
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.cli import rehab
+from rehab.site.search.index import weigh_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from rehab.site.search.documents import Document
+    from rehab.site.search.weights import Scale
 
 SAME = {"PYTEST_CURRENT_TEST": None}
 """What would make each phase of a test another environment."""
@@ -124,6 +128,7 @@ def _gone(name: str) -> Change:
     return lambda bench: (bench.blog.content / "comments" / f"{name}.md").unlink()
 
 
+MANY: Final = " ".join(["stretch rest run hill", *(f"word{number}" for number in range(120))])
 WORDS = {
     "a post": _more("posts/post-0.md", "And *more* of it & <b>this</b>."),
     "a post with a card": _more("posts/post-1.md", "Nothing helped."),
@@ -153,6 +158,14 @@ MORE = {
     "a file that is no comment": lambda bench: bench.blog.write("comments/post-1/c0.txt", "What?"),
     "a comment that came to a second page": _comments("post-2", 201),
 }
+LONG = {
+    "a post": _more("posts/post-0.md", MANY),
+    "a post, still": WORDS["a post"],
+    "a page": _more("pages/about.md", MANY),
+    "a comment": _more("comments/post-0/c1.md", MANY),
+    "a post, shorter again": _instead("posts/post-0.md", MANY, ""),
+}
+"""Each after the ones before it."""
 COMMENTS: dict[str, Change] = {
     "a new one": _comment("post-0/c9"),
     "an answer": _comment("post-0/c10", "reply_to: c1\n"),
@@ -183,6 +196,26 @@ def test_a_change_of_words_is_written_without_building_the_site(bench: Bench) ->
         if bench.whole or warm != bench.html("cold"):
             missed.append(name)
         bench.html()
+    assert missed == []
+
+
+def test_so_many_words_that_search_weighs_all_anew_are_written_without_building_the_site(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed: list[float] = []
+
+    def heard(documents: Sequence[Document], scale: Scale) -> object:
+        weighed.append(scale.mean)
+        return weigh_all(documents, scale)
+
+    monkeypatch.setattr("rehab.site.search.reword.weigh_all", heard)
+    missed = []
+    for name, change in LONG.items():
+        weighed.clear()
+        change(bench)
+        warm = bench.html()
+        if bench.whole or not weighed or warm != bench.html("cold"):
+            missed.append((name, bench.whole, weighed))
     assert missed == []
 
 

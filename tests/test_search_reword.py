@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rehab.site.search import shards, weights
 from rehab.site.search.documents import Document, Facet
 from rehab.site.search.index import count_words, render_index
-from rehab.site.search.reword import Kept, Reworded, Shard, reword_index
+from rehab.site.search.reword import Kept, Shard, reword_index
 from rehab.site.search.shards import size_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = [first + second + third for first in "abk" for second in "ru" for third in ("", "n", "nn", "mp", "mpo")]
 FACETS = {"injury": (Facet("Knee", (0, 2)),)}
-DOCUMENTS, TURNS = 30, 40
+DOCUMENTS, TURNS = 30, 60
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def words(chance: random.Random) -> str:
-    return " ".join(chance.choice(WORDS[: chance.randrange(1, len(WORDS))]) for _ in range(20))
+    """Return some words, at times so many that they move the mean length of all documents."""
+    many = chance.choice([20, 20, 20, 200])
+    return " ".join(chance.choice(WORDS[: chance.randrange(1, len(WORDS))]) for _ in range(many))
 
 
 def document(number: int, chance: random.Random) -> Document:
@@ -46,28 +48,32 @@ def document(number: int, chance: random.Random) -> Document:
 
 def reworded(before: Document, chance: random.Random) -> Document:
     """Return a document with other words, some of them its readers'."""
-    new = replace(before, texts=((1, words(chance)), (3, "lead")), voices=(words(chance),), counts=None, heard=None)
-    return count_words(new)
+    return with_text(before, words(chance), words(chance))
 
 
-def kept(index: Index) -> Kept:
+def with_text(before: Document, text: str, *voices: str) -> Document:
+    return count_words(replace(before, texts=((1, text), (3, "lead")), voices=voices, counts=None, heard=None))
+
+
+def kept(index: Index, documents: list[Document]) -> Kept:
     basis = index.basis
     found = {
         key: Shard(texts, {term: basis.said[term] for term in texts if term in basis.said})
         for key, texts in basis.shards.items()
     }
     sizes = {key: size_of(texts) for key, texts in basis.shards.items()}
-    return Kept(scale=basis.scale, head=basis.head, sizes=sizes, read=found.__getitem__)
+    numbered = {each.id: (number, each) for number, each in enumerate(documents)}
+    return Kept(scale=basis.scale, head=basis.head, sizes=sizes, read=found.__getitem__, documents=numbered)
 
 
-def turns(chance: random.Random, documents: list[Document]) -> Iterator[list[Reworded]]:
+def turns(chance: random.Random, documents: list[Document]) -> Iterator[dict[int, Document]]:
     """Yield documents with other words, of which each time some more are touched, and some are as they were again."""
     numbers: set[int] = set()
     for _ in range(3):
         numbers |= {chance.randrange(DOCUMENTS)}
         befores = [documents[number] for number in sorted(numbers)]
         nows = [before if not chance.randrange(4) else reworded(before, chance) for before in befores]
-        yield [Reworded(*each) for each in zip(sorted(numbers), befores, nows, strict=True)]
+        yield dict(zip(sorted(numbers), nows, strict=True))
 
 
 @pytest.mark.parametrize("seed", range(TURNS))
@@ -76,10 +82,9 @@ def test_other_words_make_the_files_that_a_whole_index_has(seed: int) -> None:
     documents = [document(number, chance) for number in range(DOCUMENTS)]
     first = render_index(tuple(documents), FACETS, "en")
     there = dict(first.files)
-    for changed in turns(chance, documents):
-        found = reword_index(kept(first), changed, there)
+    for now in turns(chance, documents):
+        found = reword_index(kept(first, documents), now.values(), there)
         assert found is not None
-        now = {each.number: each.now for each in changed}
         whole = render_index(tuple(now.get(at, each) for at, each in enumerate(documents)), FACETS, "en")
         there = {place: text for place, text in {**there, **found.files}.items() if place in found.places}
         assert (there, found.head) == (dict(whole.files), whole.head)
@@ -89,7 +94,7 @@ def test_only_what_reads_otherwise_is_made() -> None:
     chance = random.Random(0)  # noqa: S311 - as above
     documents = [document(number, chance) for number in range(DOCUMENTS)]
     first = render_index(tuple(documents), FACETS, "en")
-    found = reword_index(kept(first), [Reworded(0, documents[0], documents[0])], first.files)
+    found = reword_index(kept(first, documents), documents[:1], first.files)
     assert found is not None
     assert found.files.items() <= first.files.items()
     assert not [place for place in found.files if place.startswith("search/d")]
@@ -100,13 +105,20 @@ def test_more_than_words_makes_the_index_whole(other: dict[str, str]) -> None:
     chance = random.Random(0)  # noqa: S311 - as above
     documents = [document(number, chance) for number in range(3)]
     index = render_index(tuple(documents), {}, "en")
-    changed = [Reworded(0, documents[0], replace(documents[0], **other))]
-    assert reword_index(kept(index), changed, index.files) is None
+    changed = replace(documents[0], **other)
+    assert reword_index(kept(index, documents), [changed], index.files) is None
 
 
-def test_so_many_words_that_all_weigh_otherwise_make_the_index_whole() -> None:
+@pytest.mark.parametrize("text", ["", "run " * 500])
+def test_so_many_words_that_all_weigh_otherwise_make_new_shards_and_nothing_else(text: str) -> None:
     chance = random.Random(0)  # noqa: S311 - as above
-    documents = [document(number, chance) for number in range(3)]
-    index = render_index(tuple(documents), {}, "en")
-    longer = count_words(replace(documents[0], texts=((1, "run " * 500),), counts=None, heard=None))
-    assert reword_index(kept(index), [Reworded(0, documents[0], longer)], index.files) is None
+    documents = [document(number, chance) for number in range(DOCUMENTS)]
+    first = render_index(tuple(documents), FACETS, "en")
+    now = [*(with_text(each, text) for each in documents[:3]), *documents[3:]]
+    whole = render_index(tuple(now), FACETS, "en")
+    assert whole.basis.scale.mean != first.basis.scale.mean
+    found = reword_index(kept(first, documents), now[:3], first.files)
+    assert found is not None
+    assert not [place for place in found.files if place.startswith(("search/d", "search/w"))]
+    assert ({**first.files, **found.files}.items() >= whole.files.items(), found.head) == (True, whole.head)
+    assert {*found.places} == {*whole.files}

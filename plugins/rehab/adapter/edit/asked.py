@@ -29,6 +29,9 @@ _KINDS: Final = {
     "pictures": "picture", "cards": "picture", "folders": "picture", "documents": "document",
 }  # fmt: skip
 """In which kind of part the values of a field lie; others are with the links. A comment's are with its thread."""
+_THREAD: Final = "thread"
+_WITHOUT_COMMENTS: Final = {"documents"}
+"""Fields in which no value is a comment's."""
 
 
 class Comments(Mapping[str, Mapping[str, str]]):
@@ -73,7 +76,7 @@ class Unknown:
 def _owner_of(field: str, key: str) -> tuple[str, str]:
     """Return the kind of part in which a value lies, and what it belongs to."""
     if key.startswith(_OF_COMMENT):
-        return "thread", key.removeprefix(_OF_COMMENT).rpartition("/")[0]
+        return _THREAD, key.removeprefix(_OF_COMMENT).rpartition("/")[0]
     return _KINDS.get(field, "link"), key
 
 
@@ -133,7 +136,8 @@ class Read:
 
     def everything(self, field: str) -> dict[str, Any]:
         """Return all values of a field."""
-        kinds = tuple(f"{kind}-" for kind in {_KINDS.get(field, "link"), "thread"})
+        kind = _KINDS.get(field, "link")
+        kinds = tuple(f"{each}-" for each in ({kind} if field in _WITHOUT_COMMENTS else {kind, _THREAD}))
         found: dict[str, Any] = {}
         for name in self._names:
             if name.startswith(kinds):

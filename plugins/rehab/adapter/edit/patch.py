@@ -40,7 +40,6 @@ from rehab.model.post import Post
 from rehab.site.offline import WORKER
 from rehab.site.search.documents import document_of
 from rehab.site.search.index import HEAD, count_words
-from rehab.site.search.reword import Reworded as Said
 from rehab.site.search.reword import reword_index
 from rehab.site.search.weights import AT_ONCE
 
@@ -147,8 +146,7 @@ def _write_index(
     Return the names of all its files.
     """
     fresh = (count_words(document_of(new.site, noun)) for noun in _spoken(new))
-    known = ((snapshot.documents.get(each.id), each) for each in fresh)
-    index = reword_index(snapshot.index, [Said(*before, now) for before, now in known if before], {*last.search})
+    index = reword_index(snapshot.index, fresh, {*last.search})
     if index is None:
         raise NotOnlyWords
     output = Path(settings["OUTPUT_PATH"])

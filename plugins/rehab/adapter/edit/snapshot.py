@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from rehab.adapter.settings import Settings
     from rehab.adapter.theme.styles import Styles
     from rehab.site.options import Options
-    from rehab.site.search.documents import Document
     from rehab.site.views.map import HomeView
     from rehab.source.packed import Packed
     from rehab.source.problem import Problem
@@ -60,8 +59,6 @@ _INDEX: Final = "search"
 _HOME: Final = "home"
 _STYLES: Final = "styles"
 _DOCUMENTS: Final = "documents"
-_SPOKEN: Final = {"post", "page"}
-"""What search calls the things whose words alone may change."""
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -69,8 +66,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids
     of posts and pages by their paths. `lively` are the threads with the newest comments, and the moment after which
-    none stands elsewhere. `index` is what is kept of that of the search, `documents` are those in it that are posts
-    and pages, with their numbers, by id. Of the rest, `read` reads what is asked for.
+    none stands elsewhere. `index` is what is kept of that of the search. Of the rest, `read` reads what is asked for.
     """
 
     site: Site
@@ -82,7 +78,6 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     public: Mapping[str, str]
     lively: tuple[dt.datetime | None, tuple[str, ...]]
     index: Kept
-    documents: Mapping[str, tuple[int, Document]]
     read: Read
 
     @property
@@ -135,8 +130,7 @@ def _parts(build: Build) -> Iterator[tuple[str, object]]:
     yield _INDEX, [basis.scale, basis.head, {key: size_of(texts) for key, texts in basis.shards.items()}]
     for key, texts in basis.shards.items():
         yield f"{_INDEX}-{key}", Shard(texts, {term: basis.said[term] for term in texts if term in basis.said})
-    found = enumerate(search_documents(build.site))
-    documents = {each.id: (number, each) for number, each in found if each.kind in _SPOKEN}
+    documents = {each.id: (number, each) for number, each in enumerate(search_documents(build.site))}
     posts = {id_: noun for id_, noun in site.nouns.items() if isinstance(noun, Post)}
     asked: dict[str, Mapping[str, Any]] = {name: getattr(site, name) for name in _ASKED}
     asked |= {_THINGS: cast("Targets", site.targets).things, _ANSWERS: site.talk.answers}
@@ -189,6 +183,11 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
         public=public,
         lively=lively,
         read=read,
-        index=Kept(scale=scale, head=head, sizes=sizes, read=lambda key: cast("Shard", read.part(f"{_INDEX}-{key}"))),
-        documents=Asked(read, _DOCUMENTS),
+        index=Kept(
+            scale=scale,
+            head=head,
+            sizes=sizes,
+            read=lambda key: cast("Shard", read.part(f"{_INDEX}-{key}")),
+            documents=Asked(read, _DOCUMENTS),
+        ),
     )

@@ -27,7 +27,7 @@ from rehab.site.search.weights import MOST, postings, scale_of, spell, weigh
 from rehab.site.search.words import STOP, all_words_in, name_of, stem, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rehab.site.search.documents import Document, Facet
     from rehab.site.search.shards import Texts
@@ -99,8 +99,7 @@ def render_index(documents: tuple[Document, ...], facets: Mapping[str, tuple[Fac
     """Return the files of the index."""
     documents = tuple(map(count_words, documents))
     scale = scale_of(documents)
-    said = dict(weigh(documents, scale.mean))
-    shards = divide({**{term: spell(each, scale) for term, each in said.items()}, **_names(documents)})
+    said, shards = weigh_all(documents, scale)
     files = Files()
     kinds = Counter(document.kind for document in documents)
     parts = [documents[at : at + PER_FILE] for at in range(0, len(documents), PER_FILE)]
@@ -116,6 +115,12 @@ def render_index(documents: tuple[Document, ...], facets: Mapping[str, tuple[Fac
         "facets": {name: [[each.title, _steps(each.documents)] for each in some] for name, some in facets.items()},
     }
     return Index(files, place_of("head", files.add("head", head)), Basis(scale, head, shards, said))
+
+
+def weigh_all(documents: Sequence[Document], scale: Scale) -> tuple[dict[str, Said], dict[str, Texts]]:
+    """Return what is known of every term, and the shards: the text of each, and that of every whole name."""
+    said = dict(weigh(documents, scale.mean))
+    return said, divide({**{term: spell(each, scale) for term, each in said.items()}, **_names(documents)})
 
 
 def place_of(name: str, digest: str) -> str:

@@ -1,8 +1,9 @@
 """An index, and documents with other words → the files of the index that are other ones.
 
-In: what was kept of an index when it was made whole, and each document that has other words, as it was then and as it
-is. Out: the same bytes that an index of all documents would have, and nothing that need not be made: a term is weighed
-anew where one of these documents has it or had it, a shard is written where one of its terms reads otherwise.
+In: what was kept of an index when it was made whole, and each document that has other words. Out: the same bytes that
+an index of all documents would have, and nothing that need not be made: a term is weighed anew where one of these
+documents has it or had it, a shard is written where one of its terms reads otherwise. Where so many words came or went
+that every document weighs otherwise, all are weighed, as they were counted then: what else the index says stays.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from rehab.site.search.documents import NO_COUNTS
-from rehab.site.search.index import TERMS, Files, place_of
+from rehab.site.search.index import TERMS, Files, place_of, weigh_all
 from rehab.site.search.shards import home_of, redivide
 from rehab.site.search.weights import AT_ONCE, NOTHING, Change, Scale, length_of, reads_alike, reweigh, scores_of, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from rehab.site.search.documents import Document
     from rehab.site.search.shards import Texts
@@ -32,12 +33,16 @@ class Shard(NamedTuple):
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """What is kept of an index: its scale, its first file, how large its shards are, and how to read one."""
+    """What is kept of an index: its scale, its first file, how large its shards are, and how to read one.
+
+    `documents` are all that it was made of, with their numbers, by id.
+    """
 
     scale: Scale
     head: Mapping[str, Any]
     sizes: Mapping[str, int]
     read: Callable[[str], Shard]
+    documents: Mapping[str, tuple[int, Document]]
 
     def said_of(self, term: str) -> Said:
         """Return what was known of a term."""
@@ -61,11 +66,18 @@ class NewFiles(Struct, frozen=True):
     head: str
 
 
-def reword_index(kept: Kept, documents: Sequence[Reworded], there: Collection[str]) -> NewFiles | None:
-    """Return the files of an index that are other ones, or not `there`; None where it must be made whole."""
-    if not _stand(kept, documents):
+def reword_index(kept: Kept, documents: Iterable[Document], there: Collection[str]) -> NewFiles | None:
+    """Return the files of an index that are other ones, or not `there`, when some documents have other words.
+
+    What the index does not know is not searched for, and passed over. Return None where more than words is other, or
+    more documents than `AT_ONCE`: the index must be made whole.
+    """
+    known = ((kept.documents.get(each.id), each) for each in documents)
+    new = [Reworded(*before, now) for before, now in known if before]
+    if len(new) > AT_ONCE or any(_but_words(each.before) != _but_words(each.now) for each in new):
         return None
-    shards = redivide(kept.sizes, lambda key: kept.read(key).texts, _changed(kept, documents))
+    scale = _scale(kept, new)
+    shards = _mended(kept, new) if scale.mean == kept.scale.mean else _weighed_anew(kept, new, scale)
     files = Files()
     terms: dict[str, str] = {}
     for key, texts in shards.items():
@@ -77,16 +89,25 @@ def reword_index(kept: Kept, documents: Sequence[Reworded], there: Collection[st
     return NewFiles(files, (*_places(head), first), first)
 
 
-def _stand(kept: Kept, documents: Sequence[Reworded]) -> bool:
-    """Return whether nothing but what these documents say is other than it was, and all other words weigh the same."""
-    longer = sum(length_of(each.now) - length_of(each.before) for each in documents)
-    scale = Scale(kept.scale.documents, kept.scale.length + longer)
-    same = all(_but_words(each.before) == _but_words(each.now) for each in documents)
-    return same and scale.mean == kept.scale.mean and len(documents) <= AT_ONCE
-
-
 def _but_words(document: Document) -> tuple[object, ...]:
     return document.kind, document.id, document.title, document.url, document.words, document.names, document.place
+
+
+def _scale(kept: Kept, documents: Iterable[Reworded]) -> Scale:
+    longer = sum(length_of(each.now) - length_of(each.before) for each in documents)
+    return Scale(kept.scale.documents, kept.scale.length + longer)
+
+
+def _mended(kept: Kept, documents: Sequence[Reworded]) -> Mapping[str, Texts | None]:
+    """Return all shards where the words of no other document weigh otherwise; those that stay are None."""
+    return redivide(kept.sizes, lambda key: kept.read(key).texts, _changed(kept, documents))
+
+
+def _weighed_anew(kept: Kept, documents: Iterable[Reworded], scale: Scale) -> Mapping[str, Texts]:
+    """Return all shards, of all documents."""
+    numbered = {**dict(kept.documents.values()), **{each.number: each.now for each in documents}}
+    _, shards = weigh_all([numbered[number] for number in sorted(numbered)], scale)
+    return shards
 
 
 def _changed(kept: Kept, documents: Sequence[Reworded]) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 In: documents whose words are counted. Out: for each term `Said`: in how many documents it stands, and those of which it
 says most; and that as text. Nothing of it depends on all texts at once but `Scale`: how many documents there are, and
 how long they are on average, which is rounded so that new words hardly ever move it. Who changes one text weighs its
-own terms anew, and no others (`rehab.site.search.reword`). Cost is linear in the words of the site.
+own terms anew, and no others unless it moves (`rehab.site.search.reword`). Cost is linear in the words of the site.
 """
 
 from __future__ import annotations
