@@ -100,6 +100,15 @@ def test_pages_that_show_what_is_new_are_made_anew_and_no_others(case: str, blog
     assert (stood & anew, stand - stood) == (set(), set())
 
 
+def test_every_page_that_is_given_a_card_has_read_what_the_card_was_drawn_of(blog: Blog) -> None:
+    blog.write("posts/one", POST.format("One\nsummary: As [[three]].", "2020-01-01", "knee", "squat", ""))
+    blog.build()
+    blog.write("posts/three", POST.format("3", "2020-03-01", "neck", "nod", ""))
+    stood = blog.build()
+    cards_of_one = {"posts/two/", KNEE, "body/knee/"}
+    assert (stood & cards_of_one, {SQUAT} - stood) == (set(), set())
+
+
 def test_no_page_stands_whose_template_asks_for_the_articles_of_others(blog: Blog) -> None:
     template = blog.settings.parent / "theme" / "templates" / "article.html"
     template.write_text(template.read_text("utf-8") + "{% set newest = articles|length %}", "utf-8")
