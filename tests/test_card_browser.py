@@ -138,6 +138,36 @@ def test_a_touch_beside_the_tools_closes_them(page: Page, blog: Blog) -> None:
     page.locator("dialog").wait_for(state="detached")
 
 
+# A caret in a page below a window is looked for again at every key, which on a long page takes longer than the key.
+CARET_BELOW = """
+() => {
+  const { anchorNode } = getSelection();
+  return !!anchorNode && !(anchorNode.closest ? anchorNode : anchorNode.parentNode).closest("dialog");
+}
+"""
+
+
+@pytest.mark.parametrize("opener", ["Start the timer: Plank", "More: Plank"])
+def test_no_caret_stays_in_the_page_below_a_window(page: Page, blog: Blog, opener: str) -> None:
+    page.goto(f"{blog.url}posts/a/")
+    page.locator("main p").first.click()
+    assert page.evaluate(CARET_BELOW), "a touch of a text sets one"
+    page.get_by_role("button", name=opener).focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog").wait_for()
+    assert not page.evaluate(CARET_BELOW)
+    page.keyboard.press("Tab")
+    assert not page.evaluate(CARET_BELOW)
+
+
+def test_a_touch_beside_a_window_sets_no_caret(page: Page, blog: Blog) -> None:
+    page.goto(f"{blog.url}posts/a/")
+    press(page, "Start the timer: Plank")
+    page.locator("dialog").wait_for()
+    page.mouse.click(2, 300)
+    assert page.evaluate("getSelection().type") == "None"
+
+
 def test_the_jump_takes_the_focus_along(page: Page, blog: Blog) -> None:
     page.goto(f"{blog.url}posts/a/")
     page.get_by_role("link", name="Plank").first.focus()

@@ -269,6 +269,19 @@ def test_the_dialog_keeps_the_focus_and_says_where_it_is(window: Callable[..., P
     assert not page.locator("#lightbox").is_visible()
 
 
+def test_no_caret_stays_in_the_page_below_the_dialog(window: Callable[..., Page], served: str) -> None:
+    page = window()
+    page.goto(f"{served}/galleries/forty/")
+    page.locator(".lead").click()
+    assert page.evaluate("getSelection().type") == "Caret"
+    page.locator(".gallery figure > a").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#lightbox").wait_for()
+    assert page.evaluate("getSelection().type") == "None"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("getSelection().type") == "None"
+
+
 def test_back_closes_the_dialog_and_forward_opens_it(window: Callable[..., Page], served: str) -> None:
     page = window()
     page.goto(f"{served}/galleries/")
