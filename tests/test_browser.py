@@ -103,6 +103,13 @@ OVERFLOW = """
   return wide > 0 ? [wide, ...sticks.slice(0, 3).map(each => each.outerHTML.slice(0, 80))] : [];
 }
 """
+BLANK = """
+() => {
+  const box = each => document.querySelector(each).getBoundingClientRect();
+  const above = [box(".care"), box(".toc")].filter(each => each.left >= box("h1").left);
+  return box(".part").top - Math.max(...above.map(each => each.bottom));
+}
+"""
 FOCUSED = """
 () => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -341,6 +348,15 @@ def test_every_picture_is_drawn(screen: Screen) -> None:
 
 def test_nothing_moves_while_a_page_loads(screen: Screen) -> None:
     assert met(screen, lambda visit: visit.shifted) == {}
+
+
+def test_no_blank_lies_between_the_warning_signs_of_an_injury_and_its_first_part(
+    screens: dict[tuple[int, Scheme], Screen], served: str
+) -> None:
+    page = screens[1280, "light"].page
+    for injury in ("glute-pain", "it-band-syndrome", "piriformis-syndrome"):
+        page.goto(f"{served}/injuries/{injury}/")
+        assert page.evaluate(BLANK) < 100, injury
 
 
 @pytest.mark.parametrize("width", [360, 1280])
