@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from conftest import ROOT
 from rehab.cli import project, rehab
-from rehab.model.entries import FOLDERS, VOCABULARY
+from rehab.model.folders import FOLDERS, VOCABULARY
 
 LONG = "a-very-long-name-" * 9
 FILES = {

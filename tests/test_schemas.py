@@ -17,7 +17,7 @@ from rehab.authoring.editors.schema import KINDS, LISTS, kind_schema, list_schem
 from rehab.authoring.editors.vscode import FILES, GROUPS, LINE
 from rehab.cli.docs import made_files
 from rehab.compile import compile_site
-from rehab.model.entries import FOLDERS
+from rehab.model.folders import FOLDERS
 from rehab.model.injury import Injury
 from rehab.model.records import ListOf, RecordOf
 from rehab.model.shapes import Choice

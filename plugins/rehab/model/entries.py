@@ -6,7 +6,6 @@ rest, so that a preview can show it beside its problems.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,14 +14,14 @@ from msgspec import Struct
 
 from rehab.model.comment import Comment, thread_of
 from rehab.model.exercise import Exercise, Ladder
+from rehab.model.folders import FOLDERS, VOCABULARY, folder_of, humanize, misnamed_folder, own_folder, slug_of
 from rehab.model.injury import Injury, Treatment
-from rehab.model.nearest import ONE_SLIP, near
+from rehab.model.ladders import parse_ladders
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
-from rehab.model.records import parse_record
+from rehab.model.records import parse_record, places_of
 from rehab.model.refs import Ref
-from rehab.model.shapes import describe
 from rehab.model.short_record import parse_short
 from rehab.model.slug import slugify
 from rehab.model.spec import specs
@@ -42,22 +41,6 @@ if TYPE_CHECKING:
     from rehab.source.known import Known
 
 N = TypeVar("N")
-
-FOLDERS: dict[str, type[Any]] = {
-    "posts": Post,
-    "exercises": Exercise,
-    "injuries": Injury,
-    "treatments": Treatment,
-    "programs": Program,
-    "comments": Comment,
-    "galleries": Gallery,
-    "pages": Page,
-}
-"""Which noun a folder's files become. A file anywhere else is a post, as Pelican has it."""
-
-VOCABULARY = "vocabulary"
-_OUR_FOLDERS = (*(folder for folder in FOLDERS if folder not in {"posts", "pages"}), VOCABULARY)
-_SINGULARS = {"injury": "injuries", "gallery": "galleries"}
 
 
 class Entries(Struct, frozen=True, kw_only=True):
@@ -110,18 +93,6 @@ def parse_early(document: Document, known: Known) -> Document:
     return known.latest(document)
 
 
-def folder_of(path: str) -> str:
-    """Return the folder right under the content folder that a path lies in, or the empty string."""
-    inside = path.split("/")[1:]
-    return inside[0] if inside[1:] else ""
-
-
-def _own_folder(path: str) -> str:
-    """Return the name of the folder that a file has for itself, below the folder of its kind, or the empty string."""
-    inside = path.split("/")[1:]
-    return inside[-2] if inside[2:] else ""
-
-
 def _field_name(kind: type[Any]) -> str:
     return {folder_kind: folder for folder, folder_kind in FOLDERS.items()}.get(kind, "ladders")
 
@@ -133,11 +104,11 @@ def _parse_document(document: Document) -> list[tuple[Any, Problems]]:
     path = PurePosixPath(document.path)
     if path.suffix in {".yml", ".yaml"}:
         if folder_of(document.path) == "exercises" and path.stem == "ladders":
-            return _parse_ladders(document)
+            return parse_ladders(document)
         hint = "write it as a Markdown file with front matter, or move it out of the content folder"
         return [(None, (Problem("lost-file", Place(document.path), "nothing reads this file", hint),))]
     kind = FOLDERS.get(folder_of(document.path))
-    misnamed = None if kind or _is_dated(document) else _misnamed_folder(document.path)
+    misnamed = None if kind or _is_dated(document) else misnamed_folder(document.path)
     noun, problems = _parse_kind(kind or Post, document)
     return [(noun, (misnamed,) if misnamed else problems)]
 
@@ -155,27 +126,11 @@ def _is_dated(document: Document) -> bool:
     return isinstance(document.root, Table) and any(row.key.value in {"date", "date_basis"} for row in document.root)
 
 
-def _misnamed_folder(path: str) -> Problem | None:
-    """Return the problem of a folder whose name is one slip away from that of a kind, or its singular.
-
-    Any other folder is one of posts, as Pelican has it; so are `post` and `page`, which old blogs may have.
-    """
-    folder = folder_of(path)
-    meant = _SINGULARS.get(folder.lower(), "")
-    if not meant and folder:
-        found = near(folder, _OUR_FOLDERS)
-        meant = found.words[0] if found.score >= ONE_SLIP else ""
-    if not meant:
-        return None
-    message = f"no kind of file has a folder called '{folder}'"
-    return Problem("lost-file", Place(path), message, f"move it to the folder '{meant}'")
-
-
 def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
     root = document.root if isinstance(document.root, Table) else Table((), document.place)
     slug = slug_of(document.path)
     given = {**_stand_ins(kind, slug, document), **_from_file(document, slug), **_from_path(kind, document)}
-    given["at"] = _places(root)
+    given["at"] = places_of(root)
     if document.legacy and issubclass(kind, Post | Page):  # Pelican has no other kinds, so none has an old header
         root, given["extra"], own_slug = _from_old_header(kind, root)
         given["slug"] = own_slug or slug
@@ -188,20 +143,6 @@ def _parse_kind(kind: type[N], document: Document) -> tuple[N | None, Problems]:
 def _has_no_front_matter(document: Document) -> bool:
     """Return whether a file is all text: that is one problem, said already, and no field is missing besides."""
     return document.body_line == 1 and not document.legacy
-
-
-def slug_of(path: str) -> str:
-    """Return the slug that a file's name gives: its stem, or its folder's name for `index.md`."""
-    if folder_of(path) == "comments":
-        return path.rpartition("/")[2].rpartition(".")[0]
-    file = PurePosixPath(path)
-    if file.stem in {"index", "gallery"} and _own_folder(path):
-        return slugify(_own_folder(path))
-    return slugify(file.stem)
-
-
-def _places(root: Table) -> dict[str, Place]:
-    return {row.key.value: row.value.place for row in root}
 
 
 def _from_file(document: Document, slug: str) -> dict[str, Any]:
@@ -223,12 +164,6 @@ def _stand_ins(kind: type[Any], slug: str, document: Document) -> dict[str, Any]
     if kind is Injury:
         fields |= {"region": Ref("region", "unspecified", place), "red_flags": ()}
     return fields
-
-
-def humanize(slug: str) -> str:
-    """Return a slug as words: `spring-races` → `Spring races`."""
-    words = re.sub(r"[-_]+", " ", slug).strip()
-    return words[:1].upper() + words[1:]
 
 
 def _from_path(kind: type[Any], document: Document) -> dict[str, Any]:
@@ -268,37 +203,13 @@ def _check_date(post: Post, root: Table) -> Problems:
     return (Problem("missing-date", row.key.place if row else post.place, message, hint),)
 
 
-def _parse_ladders(document: Document) -> list[tuple[Ladder | None, Problems]]:
-    """Read `ladders.yml`: a list of ladders, each with an `id`; or a table of `id: ladder`."""
-    match document.root:
-        case Items(items, _):
-            return [_parse_ladder(item, document) for item in items]
-        case Table((), _):
-            return []
-        case root:
-            hint = "write a list: `- id: …` with `steps:` below"
-            problem = Problem("wrong-type", root.place, f"this is {describe(root)}, not a list of ladders", hint)
-            return [(None, (problem,))]
-
-
-def _parse_ladder(node: Any, document: Document) -> tuple[Ladder | None, Problems]:  # noqa: ANN401 - any node may stand in the file
-    if not isinstance(node, Table):
-        return None, (Problem("wrong-type", node.place, f"this is {describe(node)}, not a ladder", "write `id:`"),)
-    name = next((row.value for row in node if row.key.value == "id"), None)
-    if not isinstance(name, Scalar) or not name.value.strip():
-        return None, (Problem("missing-field", node.place, "'id' is missing", "add `id:` — the ladder's short name"),)
-    given = {"slug": name.value.strip(), "path": document.path, "place": name.place, "at": _places(node)}
-    fields = Table(tuple(row for row in node if row.key.value != "id"), node.place)
-    return parse_record(Ladder, fields, given)
-
-
 def _with_bare_galleries(galleries: Iterable[Gallery], tree: Tree) -> list[Gallery]:
     """Add a gallery for each folder of pictures that has no `gallery.md`."""
     known = {gallery.folder: gallery for gallery in galleries}
     for asset in tree.assets:
         file = PurePosixPath(asset.path)
         folder = file.parent.as_posix()
-        shown = folder_of(asset.path) == "galleries" and _own_folder(asset.path)
+        shown = folder_of(asset.path) == "galleries" and own_folder(asset.path)
         if shown and folder not in known and file.suffix.lower() in IMAGE_SUFFIXES:
             slug = slugify(file.parent.name)
             known[folder] = Gallery(

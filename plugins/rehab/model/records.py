@@ -114,6 +114,11 @@ def _flatten(prefix: str, node: Node) -> list[tuple[str, str]]:
             return [pair for row in rows for pair in _flatten(f"{prefix}.{row.key.value}".strip("."), row.value)]
 
 
+def places_of(table: Table) -> dict[str, Place]:
+    """Return where the value of each field stands."""
+    return {row.key.value: row.value.place for row in table}
+
+
 def parse_record(noun: type[T], node: Node, given: Mapping[str, Any] | None = None) -> Result[T]:
     """Read a table of fields into a noun by the noun's own field table.
 

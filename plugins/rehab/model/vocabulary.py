@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 
 from rehab.model.anatomy import Muscle, Region
-from rehab.model.entries import VOCABULARY, folder_of
+from rehab.model.folders import VOCABULARY, folder_of
 from rehab.model.glossary import Term
 from rehab.model.nouns import RedFlag
 from rehab.model.records import parse_record

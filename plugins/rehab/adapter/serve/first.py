@@ -19,7 +19,7 @@ from rehab.adapter.theme.quick import make_quick
 from rehab.adapter.words import NONE
 from rehab.adapter.writer import CalmWriter
 from rehab.model.comment import host_id, thread_of
-from rehab.model.entries import folder_of
+from rehab.model.folders import folder_of
 from rehab.site.site import KIND_OF
 from rehab.source.decode import MARKDOWN
 

@@ -16,7 +16,8 @@ from rehab.adapter.signals import start_build
 from rehab.comments.read import hosts_of, parse_threads
 from rehab.comments.thread import Host
 from rehab.model.comment import host_id, thread_of
-from rehab.model.entries import folder_of, parse_entries
+from rehab.model.entries import parse_entries
+from rehab.model.folders import folder_of
 from rehab.model.page import Page
 from rehab.model.post import Post
 from rehab.site.new_entry import problems_of, with_entry, with_thread

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehab.authoring.editors.schema import KINDS
 from rehab.model.dose.shape import DoseShape
-from rehab.model.entries import FOLDERS, humanize
+from rehab.model.folders import FOLDERS, humanize
 from rehab.model.records import Facts, ListOf, RecordOf
 from rehab.model.refs import KINDS as REFERABLE
 from rehab.model.shapes import PROSE, SLUG, URL, WHOLE, YES_NO, Choice, FileName, Moment, Reference, Words

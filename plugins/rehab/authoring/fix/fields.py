@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from rehab.model.anatomy import Muscle, Region
 from rehab.model.dose.shape import DOSE_FIELDS
-from rehab.model.entries import FOLDERS
 from rehab.model.exercise import Ladder
+from rehab.model.folders import FOLDERS
 from rehab.model.nearest import is_one_slip
 from rehab.model.nouns import RedFlag
 from rehab.model.shapes import Words

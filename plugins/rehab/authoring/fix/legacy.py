@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rehab.authoring.fix.reading import Change, Reading, fields, read_source
 from rehab.authoring.fix.spots import parse_scalar, quoted
-from rehab.model.entries import FOLDERS, folder_of
+from rehab.model.folders import FOLDERS, folder_of
 from rehab.model.post import Post
 from rehab.model.spec import specs
 from rehab.source.nodes import Items, Scalar, Table

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from rehab.model.entries import VOCABULARY, folder_of, parse_entries
+from rehab.model.entries import parse_entries
+from rehab.model.folders import VOCABULARY, folder_of
 from rehab.model.vocabulary import read_vocabulary
 from rehab.site.references import refs_of
 from rehab.source.document import Document, Tree

@@ -29,7 +29,7 @@ from rehab.authoring.import_exercises.catalogue import Catalogue, Held, Record, 
 from rehab.authoring.import_exercises.file import render_exercise
 from rehab.authoring.import_exercises.words import CATALOGUE
 from rehab.authoring.new.title import slug_for
-from rehab.model.entries import folder_of
+from rehab.model.folders import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from rehab.authoring.import_posts.file import MARK, title_of
 from rehab.authoring.new.title import LONGEST_SLUG, slug_for
 from rehab.model.comment import THREAD_FOLDERS
-from rehab.model.entries import folder_of
+from rehab.model.folders import folder_of
 from rehab.model.slug import slugify
 from rehab.site.options import LISTS
 from rehab.site.redirects import Redirect, parse_redirect

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rehab.authoring.new.text import STARTS, Known, offered, render_new
 from rehab.authoring.new.title import Refusal, check_slug, clean_title, slug_for
-from rehab.model.entries import FOLDERS
+from rehab.model.folders import FOLDERS
 from rehab.model.page import Gallery
 from rehab.model.refs import KINDS
 from rehab.model.slug import slugify

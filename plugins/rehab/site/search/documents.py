@@ -20,7 +20,8 @@ from rehab.model.injury import Injury, Treatment
 from rehab.model.page import Gallery, Page
 from rehab.model.post import Post
 from rehab.model.program import Program
-from rehab.site.browse import NOWHERE, choices_of
+from rehab.site.browse import choices_of
+from rehab.site.choices import NOWHERE
 from rehab.site.edges import id_of
 from rehab.site.plain import description_of, plain_words, text_of
 from rehab.site.text.code import mask_code

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rehab.site.axes import AXES
-from rehab.site.browse import IN_PROGRAM, Choice, choice_at, choices_of, in_order, posts_with, url_of
+from rehab.site.browse import choice_at, choices_of, url_of
+from rehab.site.choices import IN_PROGRAM, Choice, in_order, posts_with
 from rehab.site.edges import id_of
 from rehab.site.memo import answer, lately, once
 from rehab.site.options import LISTS

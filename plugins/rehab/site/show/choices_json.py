@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rehab.site.axes import AXES
-from rehab.site.browse import choices_of, choices_with, in_order, left_out_for, upper
+from rehab.site.browse import choices_of, choices_with, left_out_for
+from rehab.site.choices import in_order, upper
 from rehab.site.json_text import render_json
 from rehab.site.memo import once
 from rehab.site.show.browse import listed_bib

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from rehab.model.comment import thread_name
 from rehab.site.axes import AXES, NOTHING
-from rehab.site.browse import choices_with, left_out_for, needed_by, url_of
+from rehab.site.browse import choices_with, left_out_for, url_of
+from rehab.site.choices import needed_by
 from rehab.site.edges import id_of
 from rehab.site.memo import answer, lately
 from rehab.site.plain import description_of
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from rehab.model.exercise import Exercise, Ladder
     from rehab.model.post import Post
     from rehab.model.use import Use
-    from rehab.site.browse import Choice
+    from rehab.site.choices import Choice
     from rehab.site.site import Site
     from rehab.site.views.lists import PostCard
     from rehab.site.views.small import LinkView

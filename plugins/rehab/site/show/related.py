@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rehab.model.exercise import Exercise
-    from rehab.site.browse import Choice
+    from rehab.site.choices import Choice
     from rehab.site.site import Site
     from rehab.site.views.bib import BibView
 
