@@ -8,12 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import ROOT, write_settings
+from rehab.adapter.serve.watch import Watched, changes
 from serving import Event, Live, Stream, ask, running, until
 
 if TYPE_CHECKING:
@@ -90,6 +92,22 @@ def test_a_file_that_is_renamed_over_the_old_one_is_seen(blog: Blog) -> None:
     (blog.folder / "content/posts/.a.md.swp").rename(blog.folder / "content/posts/a.md")
     page.wait(is_reload)
     assert blog.shows("/posts/a/", "Renamed")
+
+
+def test_what_comes_with_its_folder_is_seen_but_for_what_editors_write_for_themselves(tmp_path: Path) -> None:
+    content, fresh = tmp_path / "content", tmp_path / "fresh"
+    content.mkdir()
+    (fresh / "deep").mkdir(parents=True)
+    for name in ("first.md", "deep/second.md", ".first.md.swp"):
+        (fresh / name).write_text("Hello", "utf-8")
+
+    def move() -> None:
+        fresh.rename(content / "knee")
+
+    watched = Watched(folders=(content,), beside=tmp_path, left=(), code=(), theme=tmp_path)
+    batch = next(changes(watched, threading.Event(), move))
+    came = {file.relative_to(content / "knee").as_posix() for file in batch}
+    assert came == {".", "first.md", "deep/second.md"}
 
 
 def test_of_two_quick_saves_the_second_wins(blog: Blog) -> None:

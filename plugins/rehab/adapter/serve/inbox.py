@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-_QUIET: Final = 1.0
-"""Seconds after which nobody is expected to save again at once."""
+_QUIET: Final = 20.0
+"""Seconds without a save after which its author is taken to read or to be away: what comes then may take a while."""
 
 
 class Batch(NamedTuple):

@@ -90,4 +90,12 @@ def _watch(
     ready()
     for batch in batches:
         if batch:
-            yield tuple(sorted({Path(path) for _, path in batch}))
+            yield tuple(sorted({file for change, path in batch for file in _changed(change, path, wanted)}))
+
+
+def _changed(change: Change, path: str, wanted: _Sources) -> Iterator[Path]:
+    """Yield what changed, and of a folder that came its files: nobody was told of those that came with it."""
+    yield Path(path)
+    if change is Change.added:
+        for folder, _, names in os.walk(path):
+            yield from (Path(folder, name) for name in names if wanted(change, f"{folder}{os.sep}{name}"))

@@ -209,7 +209,7 @@ class Session:
             save_ledger(cache, output, {*(read_ledger(cache, output) or ()), *build_of(settings).written})
 
 
-_MANY = 8
+_MANY = 4
 """Builds that have left something behind, after which it is given back although nobody rests."""
 _OFTEN = 0.1
 """Seconds between two words on pages that were written."""
