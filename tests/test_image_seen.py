@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rehab.images.plan import Photo
     from rehab.source.problem import Problems
 
-LATER = time.time_ns() + 10**12
+LATER = time.time_ns() + 10**15
 """A day on which every file of a test has been lying still for long."""
 
 

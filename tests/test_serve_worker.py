@@ -34,7 +34,7 @@ class Process:
         self.stream, self.told, self.written, self.ended = os.fdopen(reader), [], [], False
         self.pen = os.fdopen(writer, "w")
         self.folder, self.output = folder, folder / "out"
-        self.inbox = Inbox(self.stream, self.end)
+        self.inbox = Inbox(self.stream, self.end, quiet=0)
         places = find_places(settings, self.tell)
         assert places is not None
         self.session = Session(settings, places, self.tell, self.inbox)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-_QUIET: Final = 20.0
+QUIET: Final = 20.0
 """Seconds without a save after which its author is taken to read or to be away: what comes then may take a while."""
 
 
@@ -33,9 +33,9 @@ class Batch(NamedTuple):
 class Inbox:
     """The batches that the server has sent and nobody has taken."""
 
-    def __init__(self, stream: TextIO, end: Callable[[], None]) -> None:
-        """Read from a stream, and call `end` when it ends."""
-        self._end = end
+    def __init__(self, stream: TextIO, end: Callable[[], None], quiet: float = QUIET) -> None:
+        """Read from a stream, and call `end` when it ends. After so many seconds without a batch it is `quiet`."""
+        self._end, self._quiet = end, quiet
         self._batches: SimpleQueue[Batch] = SimpleQueue()
         self._held: list[Batch] = []
         self._asked: SimpleQueue[Path] = SimpleQueue()
@@ -50,7 +50,7 @@ class Inbox:
         """Return whether no batch comes for a while."""
         if not self._held:
             with contextlib.suppress(Empty):
-                self._held.append(self._batches.get(timeout=_QUIET))
+                self._held.append(self._batches.get(timeout=self._quiet))
         return not self._held
 
     def take(self) -> Batch:
