@@ -130,7 +130,7 @@ def test_where_nothing_fits_each_choice_says_what_dropping_it_would_find(browser
 
 
 def test_lists_stay_where_the_data_cannot_be_loaded(browser: Browser, site: str) -> None:
-    page = opened(browser, f"{site}/exercises/")
+    page = opened(browser, f"{site}/exercises/", service_workers="block")
     page.route("**/choices.json", lambda route: route.abort())
     page.get_by_role("button", name="Combine several").click()
     page.get_by_text("The lists above work without them.").wait_for()

@@ -9,7 +9,8 @@ import datetime as dt
 import gzip
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -47,15 +48,30 @@ MOST_SCRIPT = 5_120
 OF_HEADERS = 300
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 320, "height": 640}, accept_downloads=True, timezone_id="UTC")
+@contextmanager
+def opened(browser: Browser, *, workers: Literal["allow", "block"] = "allow") -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        viewport={"width": 320, "height": 640}, accept_downloads=True, timezone_id="UTC", service_workers=workers
+    )
     made.add_init_script(WATCH)
     yield made
     for page in made.pages:
         if page.url.startswith("http"):
             assert page.evaluate("window.faults ?? []") == []
     made.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with opened(browser) as made:
+        yield made
+
+
+@pytest.fixture
+def held_page(browser: Browser) -> Iterator[Page]:
+    """A page whose net a test can hold back: what a service worker asks for passes a test by."""
+    with opened(browser, workers="block") as made:
+        yield made.new_page()
 
 
 @pytest.fixture
@@ -110,24 +126,24 @@ def test_without_a_script_no_tool_is_shown_and_every_way_works(browser: Browser,
     context.close()
 
 
-def test_of_buttons_pressed_while_the_net_is_slow_the_last_one_counts(page: Page, blog: Blog) -> None:
+def test_of_buttons_pressed_while_the_net_is_slow_the_last_one_counts(held_page: Page, blog: Blog) -> None:
     held: list[Route] = []
     slow = re.compile(r"/card-[a-z]+-\w{10}\.js$")
-    page.goto(f"{blog.url}posts/a/")
-    page.route(slow, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list tells no signature
-    with page.expect_request("**/card-timer-*.js"):
-        press(page, "Start the timer: Plank")
-    with page.expect_request("**/card-tools-*.js"):
-        press(page, "More: Heel drop")
-    page.route(slow, lambda route: route.continue_())
+    held_page.goto(f"{blog.url}posts/a/")
+    held_page.route(slow, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list tells no signature
+    with held_page.expect_request("**/card-timer-*.js"):
+        press(held_page, "Start the timer: Plank")
+    with held_page.expect_request("**/card-tools-*.js"):
+        press(held_page, "More: Heel drop")
+    held_page.route(slow, lambda route: route.continue_())
     for each in held:
         each.continue_()
-    page.locator("dialog").wait_for()
-    page.wait_for_load_state("networkidle")
-    assert page.locator("dialog h2").all_inner_texts() == ["Heel drop"]
-    page.keyboard.press("Escape")
-    press(page, "Start the timer: Plank")
-    playwright_module.expect(page.locator("dialog h2")).to_have_text(["Plank"])
+    held_page.locator("dialog").wait_for()
+    held_page.wait_for_load_state("networkidle")
+    assert held_page.locator("dialog h2").all_inner_texts() == ["Heel drop"]
+    held_page.keyboard.press("Escape")
+    press(held_page, "Start the timer: Plank")
+    playwright_module.expect(held_page.locator("dialog h2")).to_have_text(["Plank"])
 
 
 def test_a_touch_beside_the_tools_closes_them(page: Page, blog: Blog) -> None:
