@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import Struct, field
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 SETTING: Final = "REHAB_LEFT"
 """Where the settings of one run hold what the last one kept."""
-_FILES, _READ = "files", "read"
+_FILES, _READ = "files ", "read "
+"""How parts of what is kept are called, before the first of their files, or their field."""
+_TOGETHER: Final = 1_000
+"""Files that are kept as one value."""
 
 
 class Kept(Struct, frozen=True):
@@ -167,23 +171,38 @@ def _each(read: Stamped) -> Iterator[tuple[str, int, bytes]]:
 
 def save_left(file: Path, left: Remains) -> str:
     """Keep what a build leaves for the next one, and return the hash that it is asked for by."""
-    known = left.files.items()
-    files = {name: (each.made_from, each.digest, each.read.tobytes(), each.changed) for name, each in known}
-    read = {name: (keys, numbers.tobytes(), stamps) for name, (keys, numbers, stamps) in left.read.items()}
-    return save_parts(file, [(_FILES, files), (_READ, read)])
+    return save_parts(file, _parts(left))
+
+
+def _parts(left: Remains) -> Iterator[tuple[str, object]]:
+    """Yield the files, some at a time, so that never all of them are held as bytes too, and what was read, by field."""
+    files = iter(left.files.items())
+    while some := dict(islice(files, _TOGETHER)):
+        first = next(iter(some))
+        yield f"{_FILES}{first}", {name: _plain(kept) for name, kept in some.items()}
+    for name, (keys, numbers, stamps) in left.read.items():
+        yield f"{_READ}{name}", (keys, numbers.tobytes(), stamps)
+
+
+def _plain(kept: Kept) -> tuple[bytes, str, bytes, str]:
+    return (kept.made_from, kept.digest, kept.read.tobytes(), kept.changed)
 
 
 def read_left(file: Path, digest: Any) -> Remains:  # noqa: ANN401 - as it came from a file
     """Return what the last build kept under a hash; nothing where it cannot be understood."""
     parts = read_parts(file, digest) if digest and isinstance(digest, str) else None
+    if parts is None:
+        return Remains()
+    files: dict[str, Kept] = {}
+    read: dict[str, Stamped] = {}
     try:
-        files, read = (parts.read(_FILES), parts.read(_READ)) if parts else ({}, {})
-        return Remains(
-            {
-                name: Kept(mark, was, array("I", numbers), changed)
-                for name, (mark, was, numbers, changed) in files.items()
-            },
-            {name: Stamped(keys, array("I", numbers), stamps) for name, (keys, numbers, stamps) in read.items()},
-        )
+        for part in parts.names():
+            value = parts.read(part)
+            if part.startswith(_FILES):
+                files |= {name: Kept(mark, was, array("I", raw), day) for name, (mark, was, raw, day) in value.items()}
+            else:
+                keys, raw, stamps = value
+                read[part.removeprefix(_READ)] = Stamped(keys, array("I", raw), stamps)
     except (TypeError, AttributeError, ValueError):
         return Remains()
+    return Remains(files, read)

@@ -84,26 +84,32 @@ def see(folder: str) -> Seen:
 
     Raise Unsettled where a link leads to a folder: what lies in there Pelican may read and we do not.
     """
-    names: list[str] = []
+    names: list[bytes] = []
     rows: list[bytes] = []
     waiting = [folder]
     while waiting:
-        here = waiting.pop()
-        names.append(f"{here}{_STROKE}")
-        rows.append(NOTHING)
-        with os.scandir(here) as entries:
-            found = sorted(entries, key=attrgetter("name"))
-        for entry in found:
-            if entry.is_symlink():
-                if entry.is_dir():
-                    raise Unsettled
-                names += (f"{entry.name}{_LINK}", entry.name)
-                rows += (_row(look_of_stat(entry.stat(follow_symlinks=False))), _row(look_of(entry.path)))
-            elif not entry.is_dir():
-                names.append(entry.name)
-                rows.append(_row(look_of(entry.path)))
-            elif entry.name != "__pycache__":
-                waiting.append(entry.path)
+        here = _see_folder(waiting.pop(), waiting)
+        names.append(here.names)
+        rows.append(here.looks)
+    return Seen(_BETWEEN.encode().join(names), b"".join(rows))
+
+
+def _see_folder(folder: str, waiting: list[str]) -> Seen:
+    """Return the same of what lies in the folder itself; folders in it are added to those that are `waiting`."""
+    names, rows = [f"{folder}{_STROKE}"], [NOTHING]
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=attrgetter("name"))
+    for entry in found:
+        if entry.is_symlink():
+            if entry.is_dir():
+                raise Unsettled
+            names += (f"{entry.name}{_LINK}", entry.name)
+            rows += (_row(look_of_stat(entry.stat(follow_symlinks=False))), _row(look_of(entry.path)))
+        elif not entry.is_dir():
+            names.append(entry.name)
+            rows.append(_row(look_of(entry.path)))
+        elif entry.name != "__pycache__":
+            waiting.append(entry.path)
     return Seen(spell_names(names), b"".join(rows))
 
 
@@ -121,7 +127,7 @@ def rows_of(looks: bytes) -> Iterator[bytes]:
 def settled(looks: bytes, began: int) -> bytes:
     """Return rows as a later process may know them, of files that were read by one that began at a time."""
     numbers = memoryview(looks).cast("q")
-    latest = max(*numbers[1::4], *numbers[2::4], 0)
+    latest = max(max(numbers[place::4], default=0) for place in (1, 2))
     if latest + SURELY < began:
         return looks
     return b"".join(row if is_settled(_ROW.unpack(row), began) else NOTHING for row in rows_of(looks))

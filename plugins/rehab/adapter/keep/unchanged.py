@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from rehab.adapter.keep.kept import save_whole
+from rehab.adapter.keep.kept import open_whole
 from rehab.adapter.keep.seen import (
     NOTHING,
     Seen,
@@ -195,8 +195,9 @@ def _write(  # noqa: PLR0913 - as above
         "since": sorted({*before.since, *(before.changed or ())}) if before is not None else (),
         "said": said,
     }
-    data = b"\n".join((json.dumps(body).encode(), b"".join(rows)))
-    save_whole(record, b"\n".join((f"{around} {_digest(data)}".encode(), data)))
+    data = (json.dumps(body).encode(), b"\n", *rows)  # not joined: that would be a large part of what a build holds
+    with open_whole(record) as out:
+        out.writelines((f"{around} {_digest(*data)}\n".encode(), *data))
 
 
 def _standing(before: Record, made: frozenset[str]) -> Mapping[str, bytes]:
@@ -213,8 +214,12 @@ def _seen_after(content: str, began: int) -> Seen:
     return seen
 
 
-def _digest(text: bytes) -> str:
-    return hashlib.sha256(text).hexdigest()
+def _digest(*pieces: bytes) -> str:
+    """Return the hash of bytes that come one after the other."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _texts(value: Any) -> Any:  # noqa: ANN401 - as above
