@@ -6,6 +6,7 @@ makes the same edits.
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.metadata
 import importlib.util
 import io
@@ -45,11 +46,23 @@ MARKDOWN = ("core.py", "return output.strip()", "return output.strip() + '<!-- {
 
 
 @dataclass(slots=True)
+class Clock:
+    """The clock by which builds know their day."""
+
+    day: str = DAYS[0]
+
+    def now(self, zone: dt.tzinfo | None = None) -> dt.datetime:
+        """Return noon of the day."""
+        return dt.datetime.combine(dt.date.fromisoformat(self.day), dt.time(12), zone)
+
+
+@dataclass(slots=True)
 class Blog:
     """A blog in a folder of its own, with settings that edits may change. `program` says that it has its own `code`."""
 
     folder: Path
     settings: dict[str, object]
+    clock: Clock = field(default_factory=Clock)
     made: int = 0
     program: bool = False
     told: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -84,9 +97,10 @@ class Blog:
         return write_settings(home, self.content, home / ".cache", THEME=str(self.folder / "theme"), **self.settings)
 
 
-def start_blog(folder: Path) -> Blog:
-    """Write a blog with a little of everything."""
-    blog = Blog(folder, {"REHAB_TODAY": DAYS[0], "REHAB_IMAGE_WIDTHS": (40,)})
+def start_blog(folder: Path, clock: Clock | None = None) -> Blog:
+    """Write a blog with a little of everything, whose settings say the day unless there is a clock."""
+    blog = Blog(folder, {"REHAB_IMAGE_WIDTHS": (40,)}, clock or Clock())
+    blog.settings |= {} if clock else {"REHAB_TODAY": DAYS[0]}
     shutil.copytree(ROOT / "theme", folder / "theme")
     for number in range(2):
         blog.write(
@@ -315,6 +329,11 @@ def edit_settings(blog: Blog, chance: random.Random) -> None:
     blog.settings |= chance.choice(changes)
 
 
+def let_days_pass(blog: Blog, chance: random.Random) -> None:
+    """Build on another day: the scheduled post may be due, or wait again."""
+    blog.clock.day = chance.choice(DAYS)
+
+
 def edit_words(blog: Blog, chance: random.Random) -> None:
     """Write plain words more at the end of a text or a comment, so that nothing else differs.
 
@@ -429,9 +448,15 @@ SMALL: tuple[Callable[[Blog, random.Random], None], ...] = (
 HEADERS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_title, edit_title, edit_header, edit_header, edit_dose, add_post, add_post, delete, rename, link_post,
     link_post, credit_picture, explain_word, add_comment, edit_comment, edit_ladder, edit_program, edit_treatment,
-    edit_vocabulary, edit_region, edit_gallery, edit_picture, edit_words, touch_nothing,
+    edit_vocabulary, edit_region, edit_gallery, edit_picture, edit_words, touch_nothing, let_days_pass, let_days_pass,
 )  # fmt: skip
 """Edits of the content that need a whole build, in which most pages stand."""
+PUBLIC: tuple[Callable[[Blog, random.Random], None], ...] = (
+    edit_body, edit_words, edit_title, edit_dose, add_post, add_comment, edit_comment, answer_comment, hold_comment,
+    explain_word, credit_picture, edit_ladder, edit_program, edit_treatment, edit_theme, let_days_pass, let_days_pass,
+    touch_nothing,
+)  # fmt: skip
+"""Edits after which a site can nearly always be published."""
 EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import subprocess
@@ -9,22 +10,40 @@ import sys
 import time
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from pelican.log import LimitFilter
 
-from edit_scripts import EDITS, HEADERS, PROGRAM, SMALL, Blog, change_program, edit_library_version, start_blog
+from edit_scripts import (
+    DAYS,
+    EDITS,
+    HEADERS,
+    PROGRAM,
+    PUBLIC,
+    SMALL,
+    Blog,
+    Clock,
+    change_program,
+    edit_library_version,
+    start_blog,
+)
 from rehab.cli import rehab
+from rehab.cli.publish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rehab.adapter.run import BuildResult
+
 SCRIPTS = int(os.environ.get("REHAB_SCRIPTS", "16"))
 """Scripts of edits to try; a thorough run by hand takes hundreds."""
 AN_HOUR = 3600 * 10**9
+ADDRESS = "https://knees.test.org"
+PUBLISHED: dict[str, object] = {"SITEURL": ADDRESS, "FEED_DOMAIN": ADDRESS, "REHAB_STRICT": True}
 LATER = f"""\
 import time
 ahead = time.time_ns() + {AN_HOUR}
@@ -39,7 +58,17 @@ main()
 def settled(monkeypatch: pytest.MonkeyPatch, release_signals: None) -> None:  # noqa: ARG001 - for the whole test
     """Let the clock that a build begins by be an hour ahead, so that what was just edited counts as old."""
     ahead = time.time_ns() + AN_HOUR
-    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
+    monkeypatch.setattr("rehab.cli.last.time.time_ns", lambda: ahead)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let builds of this process know their day by a clock that edits put forward."""
+    clock = Clock()
+    told = SimpleNamespace(UTC=dt.UTC, date=dt.date, datetime=SimpleNamespace(now=clock.now))
+    for reader in ("settings", "keep.unchanged"):
+        monkeypatch.setattr(f"rehab.adapter.{reader}.dt", told)
+    return clock
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -74,10 +103,10 @@ def report_of(said: str) -> list[str]:
 @pytest.mark.parametrize("edits", [EDITS, SMALL, HEADERS], ids=["any", "small", "headers"])
 @pytest.mark.parametrize("seed", range(SCRIPTS))
 def test_after_any_edits_the_output_is_that_of_a_cold_build(
-    seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path
+    seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path, clock: Clock
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same edits each time are the point
-    blog = start_blog(tmp_path)
+    blog = start_blog(tmp_path, clock)
     warm = build(blog, "warm")
     done = []
     for _ in range(chance.randrange(2, 6)):
@@ -89,6 +118,62 @@ def test_after_any_edits_the_output_is_that_of_a_cold_build(
     ours, theirs = (files_of(tmp_path / name / "output") for name in ("warm", "cold"))
     differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
     assert (done, differing, report_of(warm)) == (done, [], report_of(cold))
+
+
+def publish(blog: Blog, folder: str) -> tuple[int, str]:
+    """Publish into a folder with a cache of its own; return the exit code, and what was said of the content."""
+    place = blog.folder / folder / "output"
+    words = ["publish", "-s", str(blog.configure(folder)), "-o", str(place)]
+    LimitFilter._raised_messages.clear()  # noqa: SLF001 - as above
+    done = CliRunner().invoke(rehab, words)
+    return done.exit_code, "\n".join(report_of(done.output)).replace(str(place), "")
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("seed", range(SCRIPTS))
+def test_after_any_edits_what_is_published_is_what_a_first_publication_publishes(
+    seed: int, tmp_path: Path, clock: Clock
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - as above
+    blog = start_blog(tmp_path, clock)
+    blog.settings |= {
+        "SITEURL": "https://knees.test.org",
+        "FEED_DOMAIN": "https://knees.test.org",
+        "REHAB_STRICT": True,
+    }
+    warm = publish(blog, "warm")
+    done = []
+    for _ in range(chance.randrange(2, 6)):
+        edit = chance.choice(PUBLIC)
+        edit(blog, chance)
+        done.append(edit.__name__)
+        warm = publish(blog, "warm")
+    cold = publish(blog, "cold")
+    ours, theirs = (files_of(tmp_path / name / "output") for name in ("warm", "cold"))
+    differing = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
+    assert (done, differing if cold[0] == 0 else [], warm) == (done, [], cold)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_publication_makes_only_pages_that_show_something_new(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood: list[set[str]] = []
+
+    def listen(built: BuildResult, *given: Any) -> int:
+        stood.append({name for name in built.stood if name.startswith("posts/") and name.endswith(".html")})
+        return finish(built, *given)
+
+    monkeypatch.setattr("rehab.cli.publish.finish", listen)
+    blog = start_blog(tmp_path, clock)
+    blog.settings |= PUBLISHED
+    post = blog.content / "posts" / "post-1.md"
+    pages = {f"posts/post-{number}/index.html" for number in range(4)}
+    for day, words in ((DAYS[0], ""), (DAYS[1], ""), (DAYS[1], "\nA word more.\n")):
+        clock.day = day
+        post.write_text(post.read_text("utf-8") + words, "utf-8")
+        assert publish(blog, "warm")[0] == 0
+    assert stood == [set(), pages, pages - {"posts/post-1/index.html"}]
 
 
 @pytest.mark.usefixtures("settled")

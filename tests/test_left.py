@@ -48,6 +48,11 @@ class Blog:
         self.left = built.left
         return {name.removesuffix("index.html") for name in built.stood}
 
+    def on(self, day: str) -> None:
+        """Let it be another day, by the settings, which are always read anew."""
+        with self.settings.open("a", encoding="utf-8") as settings:
+            settings.write(f"REHAB_TODAY = {day!r}\n")
+
     def write(self, name: str, text: str) -> None:
         """Write a text."""
         (self.content / f"{name}.md").write_text(text, "utf-8")
@@ -97,6 +102,18 @@ def test_pages_that_show_what_is_new_are_made_anew_and_no_others(case: str, blog
     name, text, anew, stand = CHANGES[case]
     blog.write(name, text)
     stood = blog.build()
+    assert (stood & anew, stand - stood) == (set(), set())
+
+
+def test_on_another_day_only_pages_are_made_that_show_whose_day_has_come(blog: Blog) -> None:
+    blog.write("posts/new", POST.format("New", "2020-06-01", "neck", "nod", ""))
+    blog.on("2020-05-31")
+    blog.build()
+    blog.on("2020-05-30")
+    assert blog.build() >= {KNEE, NECK, SQUAT, NOD, *ALL_POSTS}
+    blog.on("2020-06-01")
+    stood = blog.build()
+    anew, stand = {NECK, NOD, "posts/five/"}, {KNEE, SQUAT, "posts/one/", "posts/two/"}
     assert (stood & anew, stand - stood) == (set(), set())
 
 

@@ -43,11 +43,11 @@ SAID = {
     ),
     "files came": (
         Done(gone=True), True,
-        f"{PAGE} was made anew: files of the content came or went, or somebody touched the output",
+        f"{PAGE} was made anew: it is another day, files of the content came or went, or somebody touched the output",
     ),
     "a first build": (
         Done(touched=None), True,
-        f"{PAGE} was made anew: no build is known with this program, theme, settings, environment and day",
+        f"{PAGE} was made anew: no build is known with this program, theme, settings and environment",
     ),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rehab.adapter.keep.unchanged import Record
     from rehab.adapter.run import BuildResult
     from rehab.cli.answer import Answer
+    from rehab.cli.last import Last
 
 OUTPUT = Path("output")
 CACHE = ".cache"
@@ -72,9 +73,7 @@ def html(content: Path | None, output: Path | None, settings: Path, *, timings: 
 
 def _make(call: Call, *, timings: bool) -> int:
     """Do as little as the last build leaves to do: nothing, the words that are new, or everything. Raises OSError."""
-    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
-
-    known = unchanged.recall(call.record, call.around)
+    known = call.last.recall()
     said = answer_of(known.said) if known else None
     if known and said and known.whole:
         if timings:
@@ -100,15 +99,13 @@ def _named(known: Record) -> tuple[str, ...]:
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """What the command was called with, when, and where the record of it is kept."""
+    """What the command was called with, when, and what it has of its last build."""
 
     settings: Path
     content: Path | None
     output: Path | None
-    record: Path
-    around: str
+    last: Last
     started: float
-    began: int
     why: str
 
     def explain(self, done: Done, output: str, files: Iterable[str]) -> None:
@@ -116,7 +113,7 @@ class Call(Struct, frozen=True, kw_only=True):
         name = file_name(self.why, files) if self.why else ""
         if self.why:
             look = look_of(f"{output}/{name}")
-            differs = bool(look) and max(look[1:3]) >= self.began
+            differs = bool(look) and max(look[1:3]) >= self.last.began
             unknown = f"there is no page '{self.why}': name its address, such as posts/my-knee/"
             say(render_why(name, done, differs=differs) if name else unknown)
 
@@ -130,47 +127,28 @@ class Call(Struct, frozen=True, kw_only=True):
         """Return the output folder as it is spoken of."""
         return self.output or OUTPUT
 
-    @property
-    def snapshot(self) -> Path:
-        """Return where is kept what a change of words needs."""
-        return self.record.with_suffix(".bin")
-
-    @property
-    def left(self) -> Path:
-        """Return where is kept what the pages were made from that the next build may leave."""
-        return self.record.with_suffix(".left")
-
 
 def _call(settings: Path, content: Path | None, output: Path | None, *, why: str) -> Call:
-    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.cli.last import last_build  # noqa: PLC0415 - `rehab --help` needs none of it
 
-    started, began = time.perf_counter(), time.time_ns()
-    words = tuple(str(each.resolve()) if each else "" for each in (settings, content, output))
-    return Call(
-        settings=settings,
-        content=content,
-        output=output,
-        record=unchanged.record_file(_cache(settings), *words),
-        around=unchanged.surroundings(*words),
-        started=started,
-        began=began,
-        why=why,
-    )
+    started = time.perf_counter()
+    words = (str(each.resolve()) if each else "" for each in (settings, content, output))
+    last = last_build(_cache(settings), *words)
+    return Call(settings=settings, content=content, output=output, last=last, started=started, why=why)
 
 
 def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
     """Write the pages whose words were changed, where nothing else was, or return None."""
-    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - as above
     from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
     from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()
     with lasting():
-        from rehab.adapter.edit.patch import Last, patch  # noqa: PLC0415 - Pelican takes a while to load
+        from rehab.adapter.edit.patch import Whole, patch  # noqa: PLC0415 - Pelican takes a while to load
 
-        last = Last(
-            snapshot=call.snapshot,
+        whole = Whole(
+            snapshot=call.last.snapshot,
             digest=str(known.said.get("snapshot")),
             messages=said.messages,
             files=known.inputs.written,
@@ -178,7 +156,7 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
         )
         touched = {*known.since, *(known.changed or ())}
         try:
-            patched = patch(call.settings, touched, last, content=call.content, output=call.output)
+            patched = patch(call.settings, touched, whole, content=call.content, output=call.output)
         except Exception as fault:  # noqa: BLE001 - a whole build needs nothing of this
             patched = None
             words = f"{type(fault).__name__}: {fault}"
@@ -188,31 +166,26 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
         inputs = replace(known.inputs, written=patched.files)
         files = said.files + len(patched.files) - len(known.inputs.written)
         kept = {**known.said, "files": files, "search": patched.search}
-        unchanged.remember(
-            call.record, call.around, inputs, witness, kept, began=call.began, before=known, made=patched.made
-        )
+        call.last.keep_patched(inputs, witness, kept, known, patched.made)
     return patched
 
 
 def _build(call: Call, known: Record | None, *, timings: bool) -> int:
     """Build the site whole."""
-    from rehab.adapter.keep import unchanged  # noqa: PLC0415 - as above
     from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
     from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
 
     witness = Witness()
     witness.watch()
     with lasting():
-        from rehab.adapter.left import Remains, read_left, save_left  # noqa: PLC0415 - as above
         from rehab.adapter.run import build  # noqa: PLC0415 - Pelican takes a second to load
         from rehab.adapter.timings import Timings  # noqa: PLC0415 - as above
 
     clock = Timings() if timings else None
-    left = read_left(call.left, known.said.get("left")) if known else Remains()
     with picture_bar() as told:
         built = build(
-            call.settings, content=call.content, output=call.output, progress=told, known=left,
-            timings=clock, snapshot=call.snapshot,
+            call.settings, content=call.content, output=call.output, progress=told, known=call.last.remains(known),
+            timings=clock, snapshot=call.last.snapshot,
         )  # fmt: skip
     witness.rest()
     answer = answer_to(built, (call.content or content_folder(call.settings)).parent)
@@ -220,9 +193,8 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
         _tell_problems(answer)
         return complain("the build stopped before its end", built.exit_code)
     if built.inputs:
-        left_as = save_left(call.left, built.left)
-        kept = {**asdict(answer), "left": left_as, "snapshot": built.snapshot, "search": built.search}
-        unchanged.remember(call.record, call.around, built.inputs, witness, kept, began=call.began)
+        said = {**asdict(answer), "snapshot": built.snapshot, "search": built.search}
+        call.last.keep(built.inputs, witness, built.left, said)
     code = _tell(answer, _changes(built.written, built.unchanged, built.removed), built.seconds, call.shown)
     for line in render_timings(clock) if clock else ():
         say(line)

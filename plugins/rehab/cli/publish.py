@@ -21,6 +21,7 @@ from rehab.source.fault import words_of_fault
 from rehab.source.report import count_problems
 
 if TYPE_CHECKING:
+    from rehab.adapter.keep.witness import Witness
     from rehab.adapter.run import BuildResult, Places
     from rehab.publish.finish import Work
 
@@ -38,9 +39,12 @@ def publish(output: Path | None, settings: Path) -> int:
     """
     if reason := settings_fault(settings):
         return complain(reason, CONFIGURATION)
+    from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - `rehab --help` needs none of it
     from rehab.adapter.run import read_places  # noqa: PLC0415 - Pelican takes a second to load
-    from rehab.publish.address import address_fault, is_example  # noqa: PLC0415 - `rehab --help` needs none of it
+    from rehab.publish.address import address_fault, is_example  # noqa: PLC0415 - as above
 
+    witness = Witness()
+    witness.watch()
     places = read_places(settings, output)
     if isinstance(places, str):
         return complain(places, CONFIGURATION)
@@ -49,7 +53,7 @@ def publish(output: Path | None, settings: Path) -> int:
     if places.output.exists() and not places.output.is_dir():
         return complain(f"'{_shown(places.output)}' is no folder: move it away", CONFIGURATION)
     try:
-        exit_code = publish_into(places, settings)
+        exit_code = publish_into(places, settings, witness)
     except OSError as wrong:
         return complain(f"nothing was published: {words_of_fault(wrong)}", ENVIRONMENT)
     if exit_code == OK and is_example(places.site_url):
@@ -58,13 +62,19 @@ def publish(output: Path | None, settings: Path) -> int:
     return exit_code
 
 
-def publish_into(places: Places, settings: Path) -> int:
-    """Build, check and exchange; return the exit code. Raises OSError, and then nothing has changed."""
+def publish_into(places: Places, settings: Path, witness: Witness) -> int:
+    """Build, check and exchange; return the exit code. Raises OSError, and then nothing has changed.
+
+    Pages that show what they did when the site was last published are not made again: they stand among the copies.
+    The `witness` has heard since before the settings were read.
+    """
     from rehab.adapter.keep.ledger import forget_ledger, read_ledger  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - as above
+    from rehab.cli.last import last_build  # noqa: PLC0415 - as above
     from rehab.publish.finish import Work  # noqa: PLC0415 - as above
     from rehab.publish.swap import foreign_files, fresh_folder, seed  # noqa: PLC0415 - as above
 
+    last = last_build(places.cache, "publish", str(settings.resolve()), str(places.output))
     known = read_ledger(places.cache, places.output)
     with fresh_folder(places.output, places.cache) as fresh:
         if known is None and places.output.is_dir() and (strange := foreign_files(places.output, ())):
@@ -72,7 +82,7 @@ def publish_into(places: Places, settings: Path) -> int:
         seed(places.output, fresh, known or ())
         try:
             with picture_bar() as told:
-                built = build(settings, output=fresh, progress=told)
+                built = build(settings, output=fresh, progress=told, known=last.remains(last.recall()))
         finally:
             forget_ledger(places.cache, fresh)
         work = Work(
@@ -84,7 +94,11 @@ def publish_into(places: Places, settings: Path) -> int:
             machine=_machine(places),
             today=dt.datetime.now(dt.UTC).date(),
         )
-        return finish(built, work, places)
+        witness.rest()
+        exit_code = finish(built, work, places)
+        if exit_code == OK and built.inputs:
+            last.keep(replace(built.inputs, output=str(places.output)), witness, built.left, {})
+        return exit_code
 
 
 def finish(built: BuildResult, work: Work, places: Places) -> int:

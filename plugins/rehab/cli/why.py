@@ -23,8 +23,9 @@ _MOST = 3
 class Done(Struct, frozen=True, kw_only=True):
     """What a build did. `touched` are the files that were, or None where no build is known to compare with.
 
-    `gone` says that files came or went, or that somebody touched the output. With `words`, only what stands in `made`
-    was made, else everything but what stands in `left`; `because` says what was read for a page and is new.
+    `gone` says that it is another day, that files came or went, or that somebody touched the output. With `words`, only
+    what stands in `made` was made, else everything but what stands in `left`; `because` says what was read for a page
+    and is new.
     """
 
     touched: tuple[str, ...] | None = ()
@@ -69,9 +70,9 @@ def _thing(read: str) -> str:
 
 def _reason(done: Done) -> str:
     if done.touched is None:
-        return "no build is known with this program, theme, settings, environment and day"
+        return "no build is known with this program, theme, settings and environment"
     if done.gone:
-        return "files of the content came or went, or somebody touched the output"
+        return "it is another day, files of the content came or went, or somebody touched the output"
     return _named("more than words, or words that stand on other pages too, may be new in", done)
 
 

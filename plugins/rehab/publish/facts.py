@@ -7,6 +7,7 @@ and styles hold no tags. A site of 10,000 pages is read in the time that a parse
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +29,9 @@ ADDRESSES: Final = frozenset(
     ("href", "src", "srcset", "poster", "data", "action", "formaction", "background", "cite", "xlink:href")
 )
 """Attributes that hold addresses; `srcset` holds several."""
-_SCRIPT_SRC: Final = re.compile(r"<script\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _META_ADDRESSES: Final = {"og:url", "og:image", "og:image:url", "twitter:image"}
+_MOST: Final = 1 << 16
+"""Tags that are remembered."""
 
 
 class Facts(Struct, frozen=True):
@@ -48,21 +50,24 @@ def read_facts(text: str) -> Facts:
     ids: set[str] = set()
     addresses: dict[str, None] = {}
     hidden = False
-    for tag in _TAG.finditer(text):
-        if tag["raw"] and tag["raw"].lower() == "script":
-            addresses.update(dict.fromkeys(map(unescape, _SCRIPT_SRC.findall(tag[0]))))
-        if tag["said"]:
-            ids.update(value for key, value in _values(tag["said"]).items() if key == "id")
-        attrs = tag["attrs"]
-        if not attrs or not _WORTH.search(attrs):
-            continue
-        name, values = tag["name"].lower(), _values(attrs)
-        ids.update(value for key, value in values.items() if key == "id" or (key == "name" and name == "a"))
-        addresses.update(dict.fromkeys(_addresses(name, values)))
-        hidden = hidden or (
-            name == "meta" and values.get("name") == "robots" and "noindex" in values.get("content", "")
-        )
+    for raw, said, name, attrs in _TAG.findall(text):
+        told = _told((raw or name).lower(), said or attrs) if said or attrs else None
+        if told is not None:
+            ids.update(told.ids)
+            addresses.update(dict.fromkeys(told.addresses))
+            hidden = hidden or told.hidden
     return Facts(frozenset(ids), tuple(addresses), hidden)
+
+
+@lru_cache(_MOST)
+def _told(name: str, attrs: str) -> Facts | None:
+    """Return what one tag says, or None where that is nothing. Most tags of a site stand on many of its pages."""
+    if not _WORTH.search(attrs):
+        return None
+    values = _values(attrs)
+    ids = {value for key, value in values.items() if key == "id" or (key == "name" and name == "a")}
+    hidden = name == "meta" and values.get("name") == "robots" and "noindex" in values.get("content", "")
+    return Facts(frozenset(ids), tuple(_addresses(name, values)), hidden)
 
 
 def _values(attrs: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What stands in a site where a page has read, as a stamp: the same stamp, the same value.
 
 In: a linked site. Out: for each key that was read in a field some bytes that differ where the value does, or none
-where nobody can tell. A post is known by the text of its file, for it is made of nothing else; all other things are
-written out.
+where nobody can tell. A post is known by the text of its file, and by whether its day has come: it is made of nothing
+else. All other things are written out.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cached_property, partial
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final
@@ -79,7 +80,7 @@ class Stamps:
         return value(key)
 
     def _noun(self, noun: Any) -> object:  # noqa: ANN401 - any noun, or none
-        return (noun.path, self._text(noun.path)) if isinstance(noun, Post) else noun
+        return (noun.path, noun.status, self._text(noun.path)) if isinstance(noun, Post) else noun
 
     def _text(self, path: str) -> bytes:
         if path not in self._texts:
@@ -125,12 +126,16 @@ class Stamps:
 
     @cached_property
     def base(self) -> bytes:
-        """Return a digest of what counts for every page: the options, and files that become no entry."""
+        """Return a digest of what counts for every page: the options, and files that become no entry.
+
+        The day counts for posts alone, which it lets out, and for the problems of a file.
+        """
         site = self._site
+        options = replace(site.options, today=None)
         entries = (*site.posts, *site.unlisted, *site.pages, *site.drafts, *site.nouns.values())
         owned = {each.path for each in entries if hasattr(each, "path")}
         rest = [path for path in sorted(site.texts) if path not in owned and path.split("/")[1] != _COMMENTS]
-        return digest_of(site.options, [(path, site.texts[path]) for path in rest])
+        return digest_of(options, [(path, site.texts[path]) for path in rest])
 
 
 def _edges_of(links: Mapping[str, tuple[Edge, ...]], id_: str) -> object:

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 _HOME: Final = "index"
 
 
-class Last(Struct, frozen=True, kw_only=True):
-    """The last build: where its snapshot is, with which digest, what Pelican said, and which files there are."""
+class Whole(Struct, frozen=True, kw_only=True):
+    """The last whole build: where its snapshot is, with which digest, what Pelican said, and which files there are."""
 
     snapshot: Path
     digest: str
@@ -75,7 +75,7 @@ class Patched(Struct, frozen=True, kw_only=True):
 
 
 def patch(
-    settings_file: Path, touched: Iterable[str], last: Last, *, content: Path | None, output: Path | None
+    settings_file: Path, touched: Iterable[str], whole: Whole, *, content: Path | None, output: Path | None
 ) -> Patched | None:
     """Write what stands in the words of touched files, which are given by their absolute paths.
 
@@ -95,15 +95,15 @@ def patch(
     except Exception:  # noqa: BLE001 - a settings file is a program and may raise anything: the whole build says it
         return None
     settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"]).absolute())
-    kept = read_snapshot(last.snapshot, last.digest, options_of(settings))
+    kept = read_snapshot(whole.snapshot, whole.digest, options_of(settings))
     try:
-        done = _patch(settings, kept, touched, last) if kept else None
+        done = _patch(settings, kept, touched, whole) if kept else None
     except (NotOnlyWords, Lost, OSError, TemplateError):  # the whole build meets what is wrong, and says it
         return None
-    return done if listener.messages.keys() <= set(last.messages) else None
+    return done if listener.messages.keys() <= set(whole.messages) else None
 
 
-def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...], last: Last) -> Patched:
+def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...], whole: Whole) -> Patched:
     content = Path(settings["PATH"]).resolve()
     build = settings[KEY] = Build(
         site=snapshot.site,
@@ -122,15 +122,15 @@ def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...
     _write(settings, build, snapshot, new)
     if len(build.found) != known:
         raise NotOnlyWords
-    search = _write_index(settings, build, snapshot, new, last) if last.search else ()
-    return _finish(settings, build, snapshot, last, search)
+    search = _write_index(settings, build, snapshot, new, whole) if whole.search else ()
+    return _finish(settings, build, snapshot, whole, search)
 
 
 def _finish(
-    settings: dict[str, Any], build: Build, snapshot: Snapshot, last: Last, search: tuple[str, ...]
+    settings: dict[str, Any], build: Build, snapshot: Snapshot, whole: Whole, search: tuple[str, ...]
 ) -> Patched:  # fmt: skip
     """Write what is of all files, and remove those of the search index that are no more."""
-    standing = {*last.files, *search} - ({*last.search} - {*search}) - {WORKER, *build.written}
+    standing = {*whole.files, *search} - ({*whole.search} - {*search}) - {WORKER, *build.written}
     save_worker(build, settings, {name: snapshot.digests.get(name, "") for name in standing})
     remove_stale(settings, standing)
     made = frozenset(build.written)
@@ -139,21 +139,21 @@ def _finish(
 
 
 def _write_index(
-    settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, last: Last
+    settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Reworded, whole: Whole
 ) -> tuple[str, ...]:  # fmt: skip
     """Write what is new of the search index, and its name on the page of the search in the place of the last one's.
 
     Return the names of all its files.
     """
     fresh = (count_words(document_of(new.site, noun)) for noun in _spoken(new))
-    index = reword_index(snapshot.index, fresh, {*last.search})
+    index = reword_index(snapshot.index, fresh, {*whole.search})
     if index is None:
         raise NotOnlyWords
     output = Path(settings["OUTPUT_PATH"])
     page = str(settings["SEARCH_SAVE_AS"])
     for name, text in index.files.items():
         save_calmly(name, text.encode(), build, SEARCH)
-    before = [name for name in last.search if PurePosixPath(name).match(HEAD)]
+    before = [name for name in whole.search if PurePosixPath(name).match(HEAD)]
     text = (output / page).read_text("utf-8")
     if len(before) != 1 or text.count(before[0]) != 1:
         raise NotOnlyWords

@@ -5,7 +5,8 @@ more may differ. Nothing but names, sizes, times and numbers of files is looked 
 is loaded.
 
 The record holds how every file looked that the build read (content, theme, program, libraries, settings and whatever a
-settings file opens) and that it wrote, the environment, and the day. It is kept only where every other input had been
+settings file opens) and that it wrote, the environment, and the day. On another day a site may be another one, but what
+was kept of its pages still tells which. It is kept only where every other input had been
 left alone for a moment before the build began, because a file can change twice within one tick of its disk's clock; of
 a text that was touched later no look is kept, so that it counts as touched again. Content and output are rows of bytes
 (`rehab.adapter.keep.seen`) behind a line of JSON with all else, which is little however many posts there are.
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
 _COMMENTS: Final = "comments"
 """The folder in the content folder in which files may come and go without the whole site being another one."""
-_FORM: Final = 3
+_FORM: Final = 4
 _OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
 _SAID_OTHERWISE: Final = {"PYTHONUTF8"}
 """What make sets and a shell does not, and most machines have anyway: what comes of it counts."""
@@ -78,12 +79,19 @@ class Inputs(Struct, frozen=True, kw_only=True):
     written: tuple[str, ...]
 
 
-def surroundings(*words: str) -> str:
-    """Return a hash of all that is no file: environment, day, Python, folder, and the words of the command."""
+class Around(Struct, frozen=True):
+    """What a command is called in: a `digest` of all that is no file, and the `day`, in UTC and on this machine."""
+
+    digest: str
+    day: str
+
+
+def surroundings(*words: str) -> Around:
+    """Return the day, and a hash of environment, Python, folder, and the words of the command."""
     environment = sorted(each for each in os.environ.items() if not _is_of_a_session(each[0]))
-    days = [dt.datetime.now(dt.UTC).date().isoformat(), time.strftime("%Y-%m-%d")]
-    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, _LETTERS, days, words]  # noqa: PTH109 - as text
-    return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
+    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, _LETTERS, words]  # noqa: PTH109 - as text
+    digest = hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return Around(digest, f"{dt.datetime.now(dt.UTC).date().isoformat()} {time.strftime('%Y-%m-%d')}")
 
 
 def _is_of_a_session(name: str) -> bool:
@@ -99,8 +107,8 @@ class Record(Struct, frozen=True, kw_only=True):
     """What the last build wanted to be remembered, as far as it still holds.
 
     `content` is how the content looks now. `changed` are the texts and pictures that were touched since the last build,
-    by path; None where files came or went, or where the output differs. `since` are all that were touched since the
-    last whole build. `files` and `folders` are what else was read, `written` how the output looks.
+    by path; None where files came or went, where the output differs, or on another day. `since` are all that were
+    touched since the last whole build. `files` and `folders` are what else was read, `written` how the output looks.
     """
 
     said: Any
@@ -118,11 +126,11 @@ class Record(Struct, frozen=True, kw_only=True):
         return self.changed == ()
 
 
-def recall(record: Path, around: str) -> Record | None:
+def recall(record: Path, around: Around) -> Record | None:
     """Return what is known of the last build, or None where more than the content and the output may differ."""
     try:
         head, _, data = record.read_bytes().partition(b"\n")
-        if head.decode("ascii") != f"{around} {_digest(data)}":
+        if head.decode("ascii") != f"{around.digest} {_digest(data)}":
             return None
         text, _, rows = data.partition(b"\n")
         body = json.loads(text)
@@ -142,7 +150,7 @@ def recall(record: Path, around: str) -> Record | None:
             folders=frozenset(body["folders"]),
             content=content,
             written=written,
-            changed=touched if written == written_looks else None,
+            changed=touched if written == written_looks and body["day"] == around.day else None,
             since=tuple(body["since"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, Unsettled):
@@ -155,7 +163,7 @@ def _cut(rows: bytes, lengths: Iterable[int]) -> list[bytes]:
 
 
 def remember(  # noqa: PLR0913 - one argument for each kind of thing that a build depends on
-    record: Path, around: str, inputs: Inputs, witness: Witness, said: Any, *, began: int,  # noqa: ANN401 - plain values
+    record: Path, around: Around, inputs: Inputs, witness: Witness, said: Any, *, began: int,  # noqa: ANN401 - plain values
     before: Record | None = None, made: frozenset[str] = frozenset(),
 ) -> None:  # fmt: skip
     """Keep a record of a build that began at a time in nanoseconds, unless something was touched too late.
@@ -176,7 +184,7 @@ def remember(  # noqa: PLR0913 - one argument for each kind of thing that a buil
 
 
 def _write(  # noqa: PLR0913 - as above
-    record: Path, around: str, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
+    record: Path, around: Around, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
     before: Record | None, made: frozenset[str],
 ) -> None:  # fmt: skip
     files = sorted(path for path in read[0] if _counts(path, inputs))
@@ -192,12 +200,13 @@ def _write(  # noqa: PLR0913 - as above
         "folders": folders,
         "rest": _rest(inputs, files, folders, began=began),
         "rows": [len(row) for row in rows],
+        "day": around.day,
         "since": sorted({*before.since, *(before.changed or ())}) if before is not None else (),
         "said": said,
     }
     data = (json.dumps(body).encode(), b"\n", *rows)  # not joined: that would be a large part of what a build holds
     with open_whole(record) as out:
-        out.writelines((f"{around} {_digest(*data)}\n".encode(), *data))
+        out.writelines((f"{around.digest} {_digest(*data)}\n".encode(), *data))
 
 
 def _standing(before: Record, made: frozenset[str]) -> Mapping[str, bytes]:

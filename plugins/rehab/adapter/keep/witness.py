@@ -47,11 +47,11 @@ class Witness:
             self.elsewhere = True
 
     def leave_out(self, *folders: str) -> None:
-        """Keep nothing of what lies in these folders, which are absolute, from now on: all of it counts anyway."""
+        """Keep nothing of these folders, which are absolute, from now on: all that lies in them counts anyway."""
         self._apart = tuple(f"{folder}/" for folder in folders)
 
     def _keep(self, seen: set[str], path: object) -> None:
-        if isinstance(path, str) and path.startswith(self._apart) and "/." not in path:
+        if isinstance(path, str) and f"{path}/".startswith(self._apart) and "/." not in path:
             return
         if isinstance(path, str | bytes | os.PathLike):
             full = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - heard for each of thousands of files
