@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT, write_settings
+from rehab.adapter.build import Build
+from rehab.compile import compile_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -382,6 +384,50 @@ def test_a_page_that_asks_for_a_file_of_the_site_is_reported_and_never_published
     strict, output = build_site(content, output="public", REHAB_STRICT=True)
     assert strict.exit_code == 1
     assert not output.exists()
+
+
+@pytest.mark.parametrize("file", ["../x.html", "../outputs/x.html", "/x.html", "a/../../x.html", "..", ".", "x/"])
+def test_a_page_that_asks_for_a_file_outside_the_site_is_reported_and_stands_where_others_do(
+    write_tree: WriteTree, build_site: BuildSite, tmp_path: Path, file: str
+) -> None:
+    content = write_tree({"posts/a.md": POST.replace("---\nText", f"save_as: {file}\n---\nText")})
+    preview, output = build_site(content)
+    assert [(problem.code, problem.place.line) for problem in preview.problems] == [("wrong-type", 4)]
+    assert (output / "posts/a/index.html").is_file()
+    assert {each.name for each in tmp_path.iterdir()} == {".cache", "content", "output", "pelicanconf.py"}
+    strict, public = build_site(content, output="public", REHAB_STRICT=True)
+    assert (strict.exit_code, public.exists()) == (1, False)
+
+
+@pytest.mark.parametrize("file", ["./about/x.html", "about//x.html", ".//about///x.html", "about/./x.html"])
+def test_a_file_has_one_name_however_a_page_asks_for_it(
+    write_tree: WriteTree, build_site: BuildSite, file: str
+) -> None:
+    asks = {name: POST.replace("---\nText", f"save_as: {file}\nurl: {name}/\n---\nText") for name in "ab"}
+    result, output = build_site(write_tree({"posts/a.md": asks["a"]}))
+    assert "about/x.html" in result.files
+    assert result.problems == ()
+    write_tree({"posts/b.md": asks["b"].replace(file, "about/x.html")})
+    result, _ = build_site(output.parent / "content")
+    assert [problem.message for problem in result.problems] == ["two pages are written to 'about/x.html'"]
+
+
+def test_a_file_is_named_below_the_output_folder_in_one_way_and_none_outside_it_is(write_tree: WriteTree) -> None:
+    content = write_tree({})
+    site, _ = compile_site(content)
+    build = Build(site=site, content=content, output="/x/out", strict=False, found=[], sources={})
+    ways = ("a/b.html", "./a//b.html", "a/c/../b.html", "/x/out/a/b.html", "/x/out//a/./b.html")
+    assert {build.name_of(way) for way in ways} == {"a/b.html"}
+    for way in ("../b.html", "a/../../b.html", "/x/outside/b.html", "/x/out/../b.html", "/b.html", "..", "", "/x/out/"):
+        with pytest.raises(ValueError, match="no file inside the output folder"):
+            build.name_of(way)
+
+
+def test_a_page_does_not_get_a_file_of_the_site_by_writing_its_name_otherwise(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    result, _ = build_site(write_tree({"posts/a.md": POST.replace("---\nText", "save_as: ./robots.txt\n---\nText")}))
+    assert [problem.message for problem in result.problems] == ["'robots.txt' is a file of the site's own"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,9 @@ WRONG = [
     ("EXERCISE_URL", "e/", "put {slug} into it, or all these pages have one address"),
     ("PHOTO_URL", "{album}/{slug}/", "there is no {album}, only {gallery}, {slug}"),
     ("ARTICLE_SAVE_AS", "{slg}.html", "there is no {slg}"),
+    ("ARTICLE_SAVE_AS", "../{slug}.html", "ARTICLE_SAVE_AS is '../{slug}.html': write a file's name below"),
+    ("TAGS_SAVE_AS", "/tags.html", "write a file's name below"),
+    ("FEED_ALL_ATOM", "a/../../b.xml", "write a file's name below"),
 ]
 
 
@@ -73,6 +76,15 @@ def test_the_settings_of_the_demo_and_pelicans_own_are_well(tmp_path: Path) -> N
 @pytest.mark.parametrize("place", [".", "content", "content/output"])
 def test_output_and_content_lie_apart(tmp_path: Path, place: str) -> None:
     assert "neither may be in the other" in said(tmp_path, OUTPUT_PATH=str(tmp_path / place))
+
+
+def test_the_output_folder_may_be_named_by_a_way_around(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    around = f"{tmp_path}/content/../other/../output"
+    result = build(write_settings(tmp_path, tmp_path / "content", tmp_path / ".cache", OUTPUT_PATH=around))
+    written = {file.relative_to(tmp_path / "output").as_posix() for file in tmp_path.glob("output/**/*.*")}
+    assert "index.html" in written
+    assert written == result.files
 
 
 @pytest.mark.parametrize(

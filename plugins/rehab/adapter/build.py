@@ -14,6 +14,7 @@ notes what is read of it to make a page. `home` is the view of the first page wh
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,9 +126,14 @@ class Build:
         return frozenset(each.path for each in self.waiting) if self.strict else frozenset()
 
     def name_of(self, file: str) -> str:
-        """Return what a file of the output folder is called there, of its path or of what settings call it."""
-        path = os.path.normpath(os.path.join(self.output, file))  # noqa: PTH118 - a Path for each of thousands costs more
-        return path.replace(os.sep, "/").removeprefix(f"{self.output}/")
+        """Return what a file of the output folder is called there, of its path or of what settings call it.
+
+        One file has one name: `./a//b.html` is `a/b.html`. Raises ValueError where it lies outside.
+        """
+        name = posixpath.normpath(file.replace(os.sep, "/")).removeprefix(f"{self.output}/")
+        if name in {".", ".."} or name.startswith(("/", "../")):
+            raise ValueError(f"'{file}' is no file inside the output folder")
+        return name
 
     def path_of(self, file: Path) -> str:
         """Return a source file's path as problems name it: from the folder that holds the content folder."""

@@ -111,6 +111,11 @@ def file_of(url: str) -> str:
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
+def output_of(settings: Settings) -> str:
+    """Return the output folder, absolute and without `..`: files of one folder would have two names."""
+    return os.path.abspath(str(settings["OUTPUT_PATH"]))  # noqa: PTH100 - `Path.absolute` leaves `..` where it is
+
+
 def root_of(settings: Settings) -> str:
     """Return the path of the site's own address without a slash at its end: empty, or `/blog`."""
     return urlsplit(str(settings["SITEURL"])).path.rstrip("/")

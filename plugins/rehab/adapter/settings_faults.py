@@ -22,6 +22,7 @@ from rehab.adapter.settings import CHOICES, DEFAULTS, FUTURE, HEED, KINDS, KNOWN
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 from rehab.model.nearest import near, use
+from rehab.model.shapes import FILE_OF_SITE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,8 @@ FILES = (
 )
 NAMES = ("slug", "lang", "date", "category", "author", "path", "gallery")
 """What Pelican puts into the names of files."""
+INSIDE = ("_SAVE_AS", "_ATOM", "_RSS")
+"""How names of settings end that say which file of the output folder is written."""
 
 
 class Rule(NamedTuple):
@@ -125,6 +128,9 @@ def check_settings(settings: Settings) -> None:
             raise ValueError(f"{name} is {pattern!r}: put {{slug}} into it, or all these pages have one address")
     for name in FILES:
         _check_pattern(name, str(settings[name]), NAMES)
+    for name in settings:
+        if name.endswith(INSIDE) and settings[name]:
+            _check_inside(name, str(settings[name]))
     _check_folders(Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve())
 
 
@@ -162,6 +168,11 @@ def _check_pattern(name: str, pattern: str, known: tuple[str, ...]) -> None:
     if unknown is not None:
         words = ", ".join(f"{{{each}}}" for each in known)
         raise ValueError(f"{name} is {pattern!r}: there is no {{{unknown}}}, only {words}")
+
+
+def _check_inside(name: str, file: str) -> None:
+    if not FILE_OF_SITE.pattern.fullmatch(file):
+        raise ValueError(f"{name} is {file!r}: {FILE_OF_SITE.hint}")
 
 
 def _check_folders(content: Path, output: Path) -> None:

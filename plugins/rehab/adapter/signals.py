@@ -35,6 +35,7 @@ from rehab.adapter.settings import (
     complete_settings,
     is_ours_alone,
     options_of,
+    output_of,
     recipe_of,
     root_of,
 )
@@ -78,8 +79,7 @@ def on_initialized(pelican: Any) -> None:  # noqa: ANN401 - Pelican has no types
     """Complete the settings, once for each Pelican object. Raises ValueError where no site can be built with them."""
     complete_settings(pelican.settings)
     check_settings(pelican.settings)
-    # Left out of the settings it is relative, and files of one folder would have two names.
-    pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(Path(pelican.settings["OUTPUT_PATH"]).absolute())
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = output_of(pelican.settings)
     if pelican.settings["REHAB_STRICT"]:
         # Pelican would empty the folder before anything has been checked; we remove what is stale, afterwards.
         pelican.delete_outputdir = False

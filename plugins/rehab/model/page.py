@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rehab.model.entry import Entry, Pairs
 from rehab.model.nouns import IMAGES
 from rehab.model.records import ListOf
-from rehab.model.shapes import FILE, MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice
+from rehab.model.shapes import FILE, FILE_OF_SITE, MOMENT, PROSE, SLUG, WORDS, YES_NO, Choice
 from rehab.model.spec import spec
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Page(Entry):
     lang: str = field(default="", metadata=spec(WORDS, "Its language, such as en."))
     translation: bool = field(default=False, metadata=spec(YES_NO, "Whether it is a translation of another."))
     template: str = field(default="", metadata=spec(WORDS, "Another template for it."))
-    save_as: str = field(default="", metadata=spec(WORDS, "Another file for it."))
+    save_as: str = field(default="", metadata=spec(FILE_OF_SITE, "Another file for it."))
     url: str = field(default="", metadata=spec(WORDS, "Another address for it."))
     images: tuple[Image, ...] = field(default=(), metadata=spec(IMAGES, "Pictures."))
     redirect_from: tuple[str, ...] = field(default=(), metadata=spec(ListOf(WORDS), "Old addresses of it."))

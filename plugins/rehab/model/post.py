@@ -20,7 +20,7 @@ from rehab.model.nouns import (
     Tried,
 )
 from rehab.model.records import ListOf, RecordOf
-from rehab.model.shapes import MOMENT, PROSE, SLUG, WHOLE, WORDS, YES_NO, Choice, Reference
+from rehab.model.shapes import FILE_OF_SITE, MOMENT, PROSE, SLUG, WHOLE, WORDS, YES_NO, Choice, Reference
 from rehab.model.spec import spec
 from rehab.model.use import USES
 from rehab.model.words import SIDES
@@ -58,7 +58,7 @@ class Post(Entry):
     lang: str = field(default="", metadata=spec(WORDS, "Its language, such as en."))
     translation: bool = field(default=False, metadata=spec(YES_NO, "Whether it is a translation of another."))
     template: str = field(default="", metadata=spec(WORDS, "Another template for it."))
-    save_as: str = field(default="", metadata=spec(WORDS, "Another file for it."))
+    save_as: str = field(default="", metadata=spec(FILE_OF_SITE, "Another file for it."))
     url: str = field(default="", metadata=spec(WORDS, "Another address for it."))
     injuries: tuple[Ref, ...] = field(
         default=(), metadata=spec(ListOf(Reference("injury")), "The injuries it is about.")

@@ -6,6 +6,7 @@ there is at least one problem. A shape's `name` is what messages and docs call i
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -95,6 +96,12 @@ SLUG = Matching(
     str,
     "use small letters, digits and hyphens, such as side-plank",
     "bad-slug",
+)
+FILE_OF_SITE = Matching(
+    "the name of a file inside the site",
+    re.compile(r"(?:(?!\.\./)[^/]+/+)*(?!\.{1,2}$)[^/]+"),
+    posixpath.normpath,
+    "write a file's name below the site's own folder, such as about/index.html",
 )
 
 

@@ -32,7 +32,7 @@ from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_alone, read_ours
 from rehab.adapter.saved import remove_stale, save_calmly
-from rehab.adapter.settings import complete_settings, options_of, root_of
+from rehab.adapter.settings import complete_settings, options_of, output_of, root_of
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
 from rehab.model.comment import host_id
@@ -94,7 +94,7 @@ def patch(
         complete_settings(settings)
     except Exception:  # noqa: BLE001 - a settings file is a program and may raise anything: the whole build says it
         return None
-    settings["OUTPUT_PATH"] = str(Path(settings["OUTPUT_PATH"]).absolute())
+    settings["OUTPUT_PATH"] = output_of(settings)
     kept = read_snapshot(whole.snapshot, whole.digest, options_of(settings))
     try:
         done = _patch(settings, kept, touched, whole) if kept else None

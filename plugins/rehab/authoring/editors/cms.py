@@ -14,7 +14,7 @@ from rehab.model.dose.shape import DoseShape
 from rehab.model.folders import FOLDERS, humanize
 from rehab.model.records import Facts, ListOf, RecordOf
 from rehab.model.refs import KINDS as REFERABLE
-from rehab.model.shapes import PROSE, SLUG, URL, WHOLE, YES_NO, Choice, FileName, Moment, Reference, Words
+from rehab.model.shapes import FILE_OF_SITE, PROSE, SLUG, URL, WHOLE, YES_NO, Choice, FileName, Moment, Reference, Words
 from rehab.model.spec import specs
 from rehab.model.use import Use, UseShape
 from rehab.model.vocabulary import read_built_in
@@ -104,6 +104,7 @@ _NAMED: Mapping[str, Fields] = {
     YES_NO.name: {"widget": "boolean"},
     URL.name: {"widget": "string", "type": "url"},
     SLUG.name: {"widget": "string"},
+    FILE_OF_SITE.name: {"widget": "string"},
     Moment().name: {"widget": "datetime", "format": "YYYY-MM-DD", "time_format": False},
     DoseShape().name: {"widget": "string"},
     Facts().name: {"widget": "keyvalue"},

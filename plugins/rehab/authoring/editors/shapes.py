@@ -13,7 +13,7 @@ from rehab.model.exercise import Exercise
 from rehab.model.nouns import RedFlag
 from rehab.model.post import Post
 from rehab.model.records import Facts, ListOf, RecordOf
-from rehab.model.shapes import SLUG, URL, WHOLE, YES_NO, Choice, FileName, Moment, Reference, Words
+from rehab.model.shapes import FILE_OF_SITE, SLUG, URL, WHOLE, YES_NO, Choice, FileName, Moment, Reference, Words
 from rehab.model.spec import specs
 from rehab.model.use import Use, UseShape
 from rehab.source.nodes import Scalar
@@ -42,6 +42,7 @@ _MATCHING: Mapping[str, Schema] = {
         "type": ["string", "number"],
         "pattern": r"^\s*[^\sA-Z_!-/:-@\[-`{-~]+([-_.][^\sA-Z_!-/:-@\[-`{-~]+)*\s*$",
     },
+    FILE_OF_SITE.name: {"type": ["string", "number"], "pattern": rf"^\s*{FILE_OF_SITE.pattern.pattern}\s*$"},
     Moment().name: {"type": "string", "pattern": rf"^\s*({_NUMBER_DAY}|{_WORD_DAY})"},
 }
 
