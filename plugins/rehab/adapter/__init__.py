@@ -6,6 +6,8 @@ build       what one run knows: the site, its problems, what was written
 reader      our documents as Pelican's articles and pages
 text        bodies → HTML, in which `[[…]]`, `![[…]]` and pictures are inert placeholders
 fill        placeholders become links, cards and pictures, by the theme's own macros; drawn: those that many pages show
+filled      articles and pages with these in them, and articles that hold their HTML no longer
+environment what templates can use: filters, and what they ask for by name
 listed      lists of articles, as Pelican asks them
 entries     exercises, injuries, treatments, programs as Pelican pages
 threads     further pages of long threads, and feeds of comments

@@ -14,16 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 from msgspec.structs import replace
-from pelican.contents import Article
 
-from rehab.adapter.build import bodies_of, build_of
-from rehab.adapter.links import linked_files
-from rehab.adapter.settings import root_of
 from rehab.adapter.text.markdown import PICTURE, PICTURES, PLACE, REF
-from rehab.adapter.theme.quick import make_quick, module_with
+from rehab.adapter.theme.quick import module_with
 from rehab.model.dose import DoseRefusal
 from rehab.model.dose.grammar import parse_dose
-from rehab.model.entry import Entry
 from rehab.model.post import Post
 from rehab.model.refs import TextRef
 from rehab.site import pages
@@ -36,8 +31,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from rehab.adapter.build import Build
-    from rehab.adapter.settings import Settings
     from rehab.adapter.text.bodies import Bodies
+    from rehab.model.entry import Entry
     from rehab.model.use import Use
     from rehab.site.site import Target
     from rehab.site.views.chart import DosesChart
@@ -185,48 +180,6 @@ class Filler:
         return module_with(self.env, name, {"root": self.root, "page_url": host.page_url})
 
 
-def fill_content(filler: Filler, content: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Put cards, links and pictures into one article or page."""
-    noun = content.metadata.get("rehab")
-    if type(content) is LetGo:  # in a server, and its text is another one now
-        content.__class__ = Article
-    if noun is not None and content._content:  # noqa: SLF001 - Pelican has no other way
-        with filler.build.notes.apart() as read:
-            content._content = _filled(filler, content._content, content)  # noqa: SLF001 - the only way
-        path = getattr(noun, "path", "")
-        texts, named = filler.build.notes.of("texts"), linked_files(filler.build.linked.texts.get(path, ""), path)
-        read.extend(texts[each] for each in named)
-        content.read = read
-
-
-def remake_content(filler: Filler, content: Any) -> str:  # noqa: ANN401 - as above
-    """Return the HTML of an article or page as it was read and filled."""
-    return _filled(filler, filler.bodies.render(content.metadata["rehab"].body), content)
-
-
-def _filled(filler: Filler, html: str, content: Any) -> str:  # noqa: ANN401 - as above
-    noun = content.metadata["rehab"]
-    return filler.fill(html, noun if isinstance(noun, Entry) else None, content.url)
-
-
-class LetGo(Article):  # type: ignore[misc] # Pelican has no types
-    """An article that does not hold its HTML. It is a class, for an attribute more is a kilobyte for each article."""
-
-    def _get_content(self) -> str:
-        """Make the HTML again: Pelican asks here where there is such a method."""
-        remake = build_of(self.settings).remake
-        return remake(self) if remake else ""
-
-
-def let_go(article: Any, build: Build) -> None:  # noqa: ANN401 - as above
-    """Hold the HTML of an article no longer, for its page is written. Who asks for it after that has it made again."""
-    if build.remake and isinstance(article.metadata.get("rehab"), Post):
-        article._content = ""  # noqa: SLF001 - as above
-        if type(article) is Article:
-            article.__class__ = LetGo
-        article.get_content.cache.clear()
-
-
 def _items_of(text: str) -> list[dict[str, str]]:
     """Return what our Markdown wrote of each picture; nothing where somebody else wrote the placeholder by hand."""
     try:
@@ -245,19 +198,3 @@ def _level_at(html: str, position: int) -> int:
     """Return the heading level that fits at a position: one below the last heading before it, 2 without any."""
     levels = _HEADING.findall(html, 0, position)
     return min(int(levels[-1]) + 1, 6) if levels else 2
-
-
-def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
-    """Give a generator's templates our filters. Connected to `generator_init`, for each generator has its own."""
-    settings: Settings = generator.settings
-    generator.env.auto_reload = False  # no template changes while it is used
-    generator.env.bytecode_cache = build_of(settings).compiled
-    make_quick(generator.env, build_of(settings).notes)
-    filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
-    generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
-    generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
-    generator.env.globals |= {
-        "root": root_of(settings),
-        "drawn": build_of(settings).drawn,
-        "doses_charts": filler.charts,
-    }

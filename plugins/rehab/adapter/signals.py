@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, cast
 from pelican import signals
 
 from rehab.adapter.build import KEY, Build, bodies_of, build_of, nobody
-from rehab.adapter.fill import Filler, fill_content, prepare_environment, remake_content
+from rehab.adapter.environment import prepare_environment
+from rehab.adapter.fill import Filler
+from rehab.adapter.filled import fill_content, remake_content
 from rehab.adapter.gate import check_files, check_nothing_lost, check_templates, close_gate, show_problems, show_waiting
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.keep.reading import known_before, save_known

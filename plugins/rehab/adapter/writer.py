@@ -17,7 +17,7 @@ from pelican.writers import Writer
 
 from rehab.adapter.build import Build, build_of
 from rehab.adapter.feeds.items import FeedItem, TimelessAtom, TimelessRss
-from rehab.adapter.fill import let_go
+from rehab.adapter.filled import let_go
 from rehab.adapter.pages import show_page
 from rehab.adapter.reader import UNDATED
 from rehab.adapter.saved import CalmFile, report_overwriting

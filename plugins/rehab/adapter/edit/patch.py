@@ -26,7 +26,9 @@ from rehab.adapter.edit.feed_entries import reword_feeds
 from rehab.adapter.edit.only_words import NotOnlyWords
 from rehab.adapter.edit.reworded import reword
 from rehab.adapter.edit.snapshot import read_snapshot
-from rehab.adapter.fill import Filler, fill_content, prepare_environment
+from rehab.adapter.environment import prepare_environment
+from rehab.adapter.fill import Filler
+from rehab.adapter.filled import fill_content
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.listener import listen
 from rehab.adapter.offline import save_worker

@@ -15,7 +15,8 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from rehab.adapter.build import bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_page
-from rehab.adapter.fill import Filler, fill_content
+from rehab.adapter.fill import Filler
+from rehab.adapter.filled import fill_content
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.reader import read_alone
 from rehab.adapter.settings import root_of
