@@ -261,6 +261,22 @@ def test_breadcrumbs_lead_home_and_end_with_the_page(site: Built) -> None:
     assert failing(site, wrong) == []
 
 
+def test_breadcrumbs_are_the_same_for_readers_and_machines_and_end_with_what_the_page_is_called(site: Built) -> None:
+    def wrong(page: Page) -> list[str]:
+        ways = [
+            [step["name"] for step in each["itemListElement"]]
+            for each in page.data
+            if each["@type"] == "BreadcrumbList"
+        ]
+        seen = [
+            [words_of(step) for step in nav.iter("li")] for nav in page.all("nav") if "crumbs" in nav.get("class", "")
+        ]
+        called = words_of(page.all("h1")[0]).casefold()
+        return [f"{way} in '{called}'" for way in [*ways, *seen] if ways != seen or way[-1].casefold() not in called]
+
+    assert failing(site, wrong) == []
+
+
 # Files for machines
 
 

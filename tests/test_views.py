@@ -375,6 +375,25 @@ def test_every_list_has_a_title_and_a_way_to_it(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "subject", "titles"),
+    [
+        ("archives", "", ["Home", "Posts"]),
+        ("tags", "", ["Home", "Posts", "Tags"]),
+        ("categories", "", ["Home", "Posts", "Categories"]),
+        ("authors", "", ["Home", "Posts", "Authors"]),
+        ("tag", "knee", ["Home", "Posts", "knee"]),
+        ("tag", "Posts", ["Home", "Posts", "Posts"]),
+    ],
+)
+def test_lists_of_posts_hang_under_the_list_of_all_posts(
+    site: Site, name: str, subject: str, titles: list[str]
+) -> None:
+    crumbs = pages.list_crumbs(site, name, subject or pages.list_title(name), "here/")
+    assert [crumb.title for crumb in crumbs] == titles
+    assert crumbs[-1].url == "here/"
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("See [[squat]] and [[exercise:lunge|the *lunge*]].", "See squat and the lunge."),

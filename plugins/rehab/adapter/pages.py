@@ -237,7 +237,7 @@ SAID: Mapping[str, str] = {
 def _names(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
     """Show the list of all tags, categories or authors."""
     title = pages.list_title(name)
-    crumbs = pages.list_crumbs(build.site, title, url)
+    crumbs = pages.list_crumbs(build.site, name, title, url)
     found = {each for article in kwargs.get("articles") or () for each in NAMES[name](article)}
     named = [(str(each), str(each.url)) for each in sorted(found)]
     return Shown(
@@ -255,7 +255,7 @@ def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Show
     title = str(subject) if subject is not None else pages.list_title(name)
     counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
     words = SAID.get(name, title).format(posts=counted, subject=subject, site=build.site.options.site_name)
-    crumbs = pages.list_crumbs(build.site, title, url)
+    crumbs = pages.list_crumbs(build.site, name, title, url)
 
     def said_of(here: Any = None) -> Markup:  # noqa: ANN401 - Pelican's page of a list
         """Return the structured data of all posts, or of those on one page of the list."""

@@ -116,12 +116,15 @@ def _list(site: Site, name: str, items: tuple[CardView, ...], lead: str, groups:
     )
 
 
+_ALL_POSTS = ("archives", "")
+"""What Pelican calls the list of all posts."""
+
+
 def list_title(name: str) -> str:
     """Return the title of a list page by its name; an unknown one is named by its own word."""
-    return LISTS.get(name) or name.replace("_", " ").capitalize() or LISTS["posts"]
+    return LISTS["posts"] if name in _ALL_POSTS else LISTS.get(name) or name.replace("_", " ").capitalize()
 
 
-def list_crumbs(site: Site, title: str, url: str = "") -> tuple[Crumb, ...]:
-    """Return the way from home over the posts to a list of some of them, which is at `url`."""
-    crumbs = breadcrumbs(site, "post", title, url)
-    return crumbs[:-1] if title == LISTS["posts"] else crumbs
+def list_crumbs(site: Site, name: str, title: str, url: str = "") -> tuple[Crumb, ...]:
+    """Return the way from home to the list of posts, or over it to a list of some of them, which is at `url`."""
+    return breadcrumbs(site, "" if name in _ALL_POSTS else "post", title, url)
