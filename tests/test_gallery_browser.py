@@ -114,6 +114,14 @@ async () => {
 }
 """
 
+CUT_WITHOUT_NEED = """
+all => all.map(each => {
+  const lines = each.getClientRects().length, line = each.closest("figcaption").clientWidth;
+  each.style.whiteSpace = "nowrap";
+  return lines > 1 && each.getBoundingClientRect().width <= line;
+})
+"""
+
 
 class Counting(Quiet):
     """Serves files, and says nothing. `asked` are the paths that were asked for."""
@@ -454,6 +462,18 @@ def test_a_film_plays_in_its_place_and_stops(window: Callable[..., Page], served
 
 
 # Layout
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_name_of_a_licence_is_never_cut_where_it_fits_into_a_line(
+    window: Callable[..., Page], served: str, width: int
+) -> None:
+    page = window(width)
+    for path in ("galleries/forty/", "galleries/forty/hill-02/", "posts/walk/"):
+        page.goto(f"{served}/{path}")
+        cut = page.locator("a[rel~=license]").evaluate_all(CUT_WITHOUT_NEED)
+        assert cut
+        assert not any(cut), path
 
 
 @pytest.mark.parametrize("width", WIDTHS)
