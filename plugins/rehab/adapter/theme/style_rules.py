@@ -1,13 +1,14 @@
 """Packed styles → their rules, each with what it asks of a page; and those rules again that a page has anything for.
 
 In: CSS without comments, and the elements, classes and attributes in a page. Out: CSS. A rule is left out only where
-each of its selectors names one that is not in the page: states and what stands in `:not()` and `:has()` decide nothing.
+each of its selectors names one that is not in the page. States decide nothing, nor does what stands in round brackets,
+but for the choices of `:is()` and `:where()`: in doubt a page has a rule too many.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -25,11 +26,12 @@ HOLD: Final = ("@layer", "@media", "@supports", "@container")
 
 _TOKEN: Final = re.compile(r"""["'{};]""")
 _STRING: Final = {sign: re.compile(rf"{sign}(?:\\.|[^{sign}\\])*{sign}", re.DOTALL) for sign in "\"'"}
-_COMMA: Final = re.compile(r",(?![^()]*\))")
-_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
-_CHOICE: Final = re.compile(r":(is|where|has|not)\(([^()]*)\)")
-_HOOK: Final = re.compile(r"""\.([A-Za-z][\w-]*)|\[((?:data|aria)-[\w-]+)(?:=["']?([^"'\]]*)["']?)?\]""")
-_ELEMENT: Final = re.compile(r"(?<![\w.#:\[=\"'-])[a-z][a-z0-9]*(?![\w=-])")
+_CUT: Final = re.compile(r"""\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[()\[\],]""", re.DOTALL)
+"""Brackets and commas, and before them the escapes and strings in which they are none."""
+_ATTRIBUTE: Final = re.compile(r"""\[((?:data|aria)-[\w-]+)(?:=(["']?)([^"'&<>\\]*)\2)?\]""")
+_ESCAPED: Final = re.compile(r"[.#]?[\w-]*(?:\\(?:[0-9a-fA-F]{1,6}\s?|.)[\w-]*)+", re.DOTALL)
+_CLASS: Final = re.compile(r"\.([A-Za-z][\w-]*)")
+_ELEMENT: Final = re.compile(r"(?<![\w.#:-])[a-z][a-z0-9]*(?![\w-])")
 _EVERYWHERE: Final = frozenset({"<html", "<body"})
 _TAG: Final = re.compile(r"<[a-z][a-z0-9]*")
 _USED: Final = re.compile(r"var\((--[\w-]+)")
@@ -80,7 +82,7 @@ def _rule(head: str, body: str | None) -> Rule:
         return Rule(head, body)
     if head.startswith("@"):
         return Rule(head, body, read_rules(body))
-    return Rule(head, body, (), tuple((each, frozenset(_asked(each))) for each in _COMMA.split(head)))
+    return Rule(head, body, (), tuple((each, frozenset(_asked(each))) for each in _choices(head)))
 
 
 def all_asked(rules: Iterable[Rule]) -> frozenset[Hooks]:
@@ -95,18 +97,60 @@ def all_asked(rules: Iterable[Rule]) -> frozenset[Hooks]:
 
 
 def _asked(selector: str) -> Iterator[Hooks]:
-    """Yield the hooks that a selector asks for, for each choice that it gives."""
-    hooks = _hooks(_CHOICE.sub("", selector))
-    choices = [choice for kind, choice in _CHOICE.findall(selector) if kind in {"is", "where"}]
-    yield from (hooks | _hooks(each) for each in (choices or [""])[0].split(","))
+    """Yield the hooks that a selector asks for, for each choice that its first `:is()` or `:where()` gives."""
+    pieces = list(_pieces(selector))
+    hooks = _hooks("".join(each for each in pieces if each[:1] not in {"(", "["}))
+    hooks |= frozenset[str]().union(*(_attribute(each) for each in pieces if each[:1] == "["))
+    lists = (each[1:-1] for before, each in pairwise(pieces) if before.endswith((":is", ":where")))
+    choices = next(lists, "")
+    if not choices:
+        yield hooks
+        return
+    for choice in _choices(choices):
+        yield from (hooks | each for each in _asked(choice))
+
+
+def _choices(selectors: str) -> Iterator[str]:
+    """Yield the selectors of a list, which commas part that stand in no bracket and no string."""
+    for comma, pieces in groupby(_pieces(selectors), ",".__eq__):
+        if not comma:
+            yield "".join(pieces)
+
+
+def _pieces(selector: str) -> Iterator[str]:
+    """Yield each outermost bracket with all that stands in it, each comma outside of them, and what stands between."""
+    start = depth = 0
+    for found in _CUT.finditer(selector):
+        sign, at = found[0], found.start()
+        if sign in {"(", "["}:
+            depth += 1
+            if depth == 1:
+                yield selector[start:at]
+                start = at
+        elif sign in {")", "]"}:
+            depth -= 1
+            if depth == 0:
+                yield selector[start : at + 1]
+                start = at + 1
+        elif sign == "," and not depth:
+            yield from (selector[start:at], sign)
+            start = at + 1
+    yield selector[start:]
 
 
 def _hooks(selector: str) -> Hooks:
-    elements = frozenset(f"<{name}" for name in _ELEMENT.findall(_BRACKETS.sub("", selector)))
-    return (elements - _EVERYWHERE) | frozenset(
-        name or (f"{attribute}={value}" if value and attribute.startswith("data-") else attribute)
-        for name, attribute, value in _HOOK.findall(selector)
-    )
+    """Return the elements and classes that a selector without brackets asks for: none that is written with escapes."""
+    plain = _ESCAPED.sub("", selector)
+    return (frozenset(f"<{name}" for name in _ELEMENT.findall(plain)) - _EVERYWHERE).union(_CLASS.findall(plain))
+
+
+def _attribute(bracket: str) -> Hooks:
+    """Return what an attribute in its brackets asks for: nothing where a page may have it in other words."""
+    found = _ATTRIBUTE.fullmatch(bracket)
+    if found is None:
+        return frozenset()
+    name, _, value = found.groups()
+    return frozenset({f"{name}={value}" if value and name.startswith("data-") else name})
 
 
 def cut(rules: Iterable[Rule], hooks: Hooks) -> str:
