@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, write_settings
-from rehab.adapter.serve.watch import Watched, changes
+from rehab.adapter.serve.watch import Watched, changes, words_of_changed
 from serving import Event, Live, Stream, ask, running, until
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def test_a_file_that_is_renamed_over_the_old_one_is_seen(blog: Blog) -> None:
     blog.save("content/posts/.a.md.swp", POST.format("Renamed"))
     (blog.folder / "content/posts/.a.md.swp").rename(blog.folder / "content/posts/a.md")
     page.wait(is_reload)
+    assert blog.live.line("changed: ") == "changed: content/posts/a.md\n"
     assert blog.shows("/posts/a/", "Renamed")
 
 
@@ -108,6 +109,25 @@ def test_what_comes_with_its_folder_is_seen_but_for_what_editors_write_for_thems
     batch = next(changes(watched, threading.Event(), move))
     came = {file.relative_to(content / "knee").as_posix() for file in batch}
     assert came == {".", "first.md", "deep/second.md"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (["content/posts/new", "content/posts/new/index.md"], "content/posts/new/index.md"),
+        (["content/posts/new/index.md", "content/posts/sedQx7"], "content/posts/new/index.md"),
+        (["content/posts/gone.md"], "content/posts/gone.md"),
+        (["content/posts/moved-away"], "content/posts/moved-away"),
+        (["content/posts/new"], "content/posts/new"),
+        (["conf.py", "content/posts/new/index.md"], "conf.py, content/posts/new/index.md"),
+        (["a.md", "b.md", "c.md", "d.md", "e.md", "f.md", "g.md"], "a.md, b.md, c.md, d.md, e.md and 2 more"),
+    ],
+)
+def test_the_terminal_names_the_files_that_an_author_knows(tmp_path: Path, changed: list[str], words: str) -> None:
+    (tmp_path / "content/posts/new").mkdir(parents=True)
+    for name in ("conf.py", "content/posts/new/index.md"):
+        (tmp_path / name).write_text("Hello", "utf-8")
+    assert words_of_changed([tmp_path / name for name in changed], tmp_path) == words
 
 
 def test_of_two_quick_saves_the_second_wins(blog: Blog) -> None:

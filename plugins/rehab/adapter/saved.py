@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehab.adapter.build import Build, build_of
-from rehab.adapter.keep.ledger import read_ledger, save_ledger
+from rehab.adapter.keep.ledger import count_missed, read_ledger, save_ledger
 from rehab.adapter.settings import cache_of
 from rehab.adapter.words import ANY
 from rehab.source.place import Place
@@ -153,20 +153,20 @@ def remove_stale(settings: Settings, standing: Iterable[str] = ()) -> None:
     """
     build, output = build_of(settings), Path(settings["OUTPUT_PATH"])
     now = {*build.written, *standing}
-    for path in sorted(set(read_ledger(cache_of(settings), output) or ()) - now):
-        build.counts["removed"] += _remove(output, path)
+    stale = sorted(set(read_ledger(cache_of(settings), output) or ()) - now)
+    build.counts["removed"] += count_missed(path for path in stale if _remove(output, path))
     build.folders.clear()  # one that is empty now is gone
     save_ledger(cache_of(settings), output, now)
 
 
-def _remove(output: Path, path: str) -> int:
-    """Remove a file that lies inside the output folder, and the folders that it leaves empty."""
+def _remove(output: Path, path: str) -> bool:
+    """Remove a file that lies inside the output folder, and the folders that it leaves empty. Tell whether it did."""
     file = output / path
     if not file.resolve().is_relative_to(output.resolve()) or not file.is_file():
-        return 0
+        return False
     file.unlink()
     for folder in file.parents:
         if folder == output or any(folder.iterdir()):
             break
         folder.rmdir()
-    return 1
+    return True

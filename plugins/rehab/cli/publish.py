@@ -103,7 +103,7 @@ def publish_into(places: Places, settings: Path, witness: Witness) -> int:
 
 def finish(built: BuildResult, work: Work, places: Places) -> int:
     """Show what came of a build, and put it in place if nothing is wrong; return the exit code. Raises OSError."""
-    from rehab.adapter.keep.ledger import save_ledger  # noqa: PLC0415 - as above
+    from rehab.adapter.keep.ledger import count_missed, save_ledger  # noqa: PLC0415 - as above
     from rehab.publish.finish import prepare, put_in_place  # noqa: PLC0415 - as above
     from rehab.publish.moved import gone_pages  # noqa: PLC0415 - as above
     from rehab.publish.record import read_record  # noqa: PLC0415 - as above
@@ -123,7 +123,7 @@ def finish(built: BuildResult, work: Work, places: Places) -> int:
     save_ledger(places.cache, work.place, {*work.known, *ours})
     put_in_place(work, built.site.options.site_url)
     save_ledger(places.cache, work.place, ours)
-    say(summary(replace(built, removed=len({*work.known} - ours)), _shown(work.place)))
+    say(summary(replace(built, removed=count_missed({*work.known} - ours)), _shown(work.place)))
     if prepared.made:
         say(f"redirects and headers: {counted(len(prepared.made), 'file')}")
     strange = [path for path in prepared.carried if not path.startswith("preview/")]

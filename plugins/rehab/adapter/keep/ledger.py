@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+_BY_BYTES = re.compile(r"-[0-9a-f]{10}[-.][^/]*$")
 
 
 def ledger_file(cache: Path, output: Path) -> Path:
@@ -38,6 +41,14 @@ def save_ledger(cache: Path, output: Path, paths: Iterable[str]) -> None:
         fresh = file.with_name(f".{file.name}.new")
         fresh.write_text(text, "utf-8")
         fresh.replace(file)
+
+
+def count_missed(gone: Iterable[str]) -> int:
+    """Return how many of these paths somebody may miss.
+
+    A file that is named by its bytes (of the search, a picture, a script) is none: other bytes have another name.
+    """
+    return sum(1 for path in gone if not _BY_BYTES.search(path))
 
 
 def forget_ledger(cache: Path, output: Path) -> None:

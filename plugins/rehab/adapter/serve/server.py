@@ -20,7 +20,7 @@ from rehab.adapter.serve.builder import Builder
 from rehab.adapter.serve.events import Hub
 from rehab.adapter.serve.http import open_server
 from rehab.adapter.serve.overlay import state_of
-from rehab.adapter.serve.watch import Watched, changes, settings_changes
+from rehab.adapter.serve.watch import Watched, changes, settings_changes, words_of_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 ASSETS = (".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".mp4", ".webm")
 """Files of a theme that pages load under a name that stays."""
-_SHOWN = 5
 
 
 class Said(NamedTuple):
@@ -92,9 +91,7 @@ class Serving:
         self.say(f"serving at http://localhost:{self.server.server_port}{hub.root}/, Ctrl-C stops\n")
 
     def _on_changed(self, files: tuple[Path, ...]) -> None:
-        names = sorted({file.name for file in files})
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-        self.say(f"changed: {', '.join(names[:_SHOWN])}{more}\n")
+        self.say(f"changed: {words_of_changed(files, self.watched.beside)}\n")
         self.assets |= any(file.is_relative_to(self.watched.theme) and file.suffix in ASSETS for file in files)
         if not self.builder.runs or any(map(self.watched.needs_new_process, files)):
             self.builder.stop()

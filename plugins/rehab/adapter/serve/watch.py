@@ -14,7 +14,7 @@ from msgspec import Struct
 from watchfiles import Change, DefaultFilter, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from threading import Event
 
 STEP: Final = 10
@@ -23,6 +23,8 @@ LONGEST: Final = 200
 """Milliseconds after which a batch is over, whatever goes on changing."""
 MOMENT: Final = 100
 """Milliseconds after which the watcher looks whether it should end."""
+SHOWN: Final = 5
+"""Changed files that are named."""
 
 
 class Watched(Struct, frozen=True, kw_only=True):
@@ -41,6 +43,18 @@ class Watched(Struct, frozen=True, kw_only=True):
         """Return whether a change is one of program or settings, which no process reads twice."""
         beside = changed.parent == self.beside and changed.suffix == ".py"
         return beside or any(changed.is_relative_to(folder) for folder in self.code)
+
+
+def words_of_changed(files: Iterable[Path], beside: Path) -> str:
+    """Return the files of a batch as an author knows them, by their paths from the folder of the settings.
+
+    A folder is not named beside what lies in it, nor a file without an ending that is gone again: editors save so.
+    """
+    files = tuple(files)
+    known = [file for file in files if file.is_file() or (file.suffix and not file.exists())] or files
+    names = sorted({(file.relative_to(beside) if file.is_relative_to(beside) else file).as_posix() for file in known})
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 class _Sources(DefaultFilter):
