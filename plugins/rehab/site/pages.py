@@ -22,8 +22,10 @@ from rehab.site.show.lists import (
     program_list,
     treatment_list,
 )
+from rehab.site.show.page import page_view
 from rehab.site.show.photos import gallery_list, gallery_view, groups_of, photo_views, pictures_in
-from rehab.site.show.post import forget_cards, page_view, post_card, post_view
+from rehab.site.show.post import post_view
+from rehab.site.show.post_card import forget_cards, post_card
 from rehab.site.show.posts_about import posts_about_pages
 from rehab.site.show.program import program_view
 from rehab.site.show.region import region_view

@@ -16,7 +16,7 @@ from rehab.site.show.bib import bib_view, equipment_words, step_views
 from rehab.site.show.dose import words_of
 from rehab.site.show.ladder import easier_than, harder_than, ladders_of, rung_views
 from rehab.site.show.links import disagreements, group_links, links_of, voices_on, warnings_in
-from rehab.site.show.post import post_cards, post_crumb
+from rehab.site.show.post_card import post_cards, post_crumb
 from rehab.site.show.related import related_exercises
 from rehab.site.show.share import shared_views
 from rehab.site.show.small import (

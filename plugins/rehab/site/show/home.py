@@ -12,7 +12,7 @@ from rehab.site.edges import id_of
 from rehab.site.show.body import body_view
 from rehab.site.show.cards import injury_card
 from rehab.site.show.lists import exercise_bib
-from rehab.site.show.post import post_card
+from rehab.site.show.post_card import post_card
 from rehab.site.show.small import crumb_of, date_view
 from rehab.site.views.map import HomeView, VoiceLine
 from rehab.site.wording import ANONYMOUS

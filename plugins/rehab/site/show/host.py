@@ -14,7 +14,7 @@ from rehab.comments.thread import count_pages
 from rehab.model.comment import thread_name
 from rehab.model.post import Post
 from rehab.site.edges import id_of
-from rehab.site.show.post import post_crumb
+from rehab.site.show.post_card import post_crumb
 from rehab.site.show.small import breadcrumbs, crumb
 from rehab.site.show.thread import thread_on
 from rehab.site.views.small import Crumb

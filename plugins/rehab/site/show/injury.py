@@ -20,7 +20,8 @@ from rehab.site.show.links import (
     voices_on,
     warnings_in,
 )
-from rehab.site.show.post import episode_view, post_cards, post_crumb, tried_view
+from rehab.site.show.post import episode_view, tried_view
+from rehab.site.show.post_card import post_cards, post_crumb
 from rehab.site.show.posts_about import SHOWN, posts_about, way_to_all
 from rehab.site.show.small import (
     breadcrumbs,

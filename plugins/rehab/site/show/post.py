@@ -1,19 +1,17 @@
-"""Posts, their threads, and plain pages → views."""
+"""Posts → the views of their pages, and what injuries say of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from rehab.model.post import Post
 from rehab.site.charts.course import course_chart, point_views
 from rehab.site.edges import id_of
-from rehab.site.memo import answer, forget, once
+from rehab.site.memo import answer
 from rehab.site.related import related_posts
 from rehab.site.rules.post import is_kept
-from rehab.site.show.bib import bib_view, forget_faces, numbered, small_bib
+from rehab.site.show.bib import bib_view, numbered
 from rehab.site.show.links import link_view
+from rehab.site.show.post_card import find_post, post_card, post_crumb
 from rehab.site.show.small import (
     breadcrumbs,
     change_view,
@@ -29,50 +27,23 @@ from rehab.site.show.small import (
 )
 from rehab.site.show.thread import thread_on
 from rehab.site.site import Edge
-from rehab.site.targets import url_of
-from rehab.site.views.lists import PostCard
 from rehab.site.views.post import (
     EpisodeView,
     LostLinkView,
-    PageView,
     PostView,
     PractitionerView,
     PromiseView,
     TriedView,
 )
-from rehab.site.views.small import Crumb
 from rehab.site.wording import CAUTION, DIAGNOSIS, DISCLAIMERS, EPISODE_OUTCOMES, OUTCOMES, OWN_EXPERIENCE, SIDES
 
 if TYPE_CHECKING:
     from rehab.model.nouns import Practitioner, Tried
-    from rehab.model.page import Page
+    from rehab.model.post import Post
     from rehab.site.site import Site
     from rehab.site.views.bib import BibView
-    from rehab.site.views.small import LinkView
-
-
-def find_post(site: Site, post: str | Post) -> Post:
-    """Return a post by its slug, public ones before drafts and translations. Raises KeyError where there is none."""
-    if isinstance(post, Post):
-        return post
-    found = site.nouns.get(f"post:{post}")
-    if isinstance(found, Post):
-        return found
-    by_slug = {each.slug: each for each in reversed(site.unlisted)}
-    return by_slug[post]
-
-
-def post_crumb(site: Site, post: Post) -> Crumb:
-    """Return a link to a post, public or not."""
-    return Crumb(title=post.title, url=post_url(site, post), kind="post", slug=post.slug)
-
-
-def post_url(site: Site, post: Post) -> str:
-    """Return a post's address; one that stands beside a public post of the same slug is a translation of it."""
-    listed = site.nouns.get(id_of(post))
-    if listed and listed is not post and not post.url:
-        return site.options.url("translation", post.slug, post.lang)
-    return url_of(post, site.names, site.options)
+    from rehab.site.views.lists import PostCard
+    from rehab.site.views.small import Crumb, LinkView
 
 
 def post_view(site: Site, post: str | Post) -> PostView:
@@ -221,59 +192,3 @@ def _related(site: Site, post: Post) -> tuple[PostCard, ...]:
 def related_to(site: Site, post: str) -> tuple[tuple[str, str], ...]:
     """Return the ids of the posts that belong to one, best first, each with the reason in words."""
     return tuple((each.post, each.reason) for each in related_posts(site, site.nouns[post]))
-
-
-def post_card(site: Site, post: str | Post, reason: str = "") -> PostCard:
-    """Return a post in a list, with the faces of its bibs."""
-    card = once(site, _card, find_post(site, post))
-    return replace(card, reason=reason) if reason else card
-
-
-def _card(site: Site, post: Post) -> PostCard:
-    return PostCard(
-        title=post.title,
-        url=post_url(site, post),
-        slug=post.slug,
-        date=post_date(post),
-        summary=post.summary,
-        authors=post.bylines,
-        injuries=crumbs(site, post.injuries),
-        bibs=numbered(tuple(small_bib(site, use.exercise.slug, use) for use in post.exercises)),
-        reason="",
-    )
-
-
-def forget_cards(site: Site) -> None:
-    """Let go of the cards of all posts, and of what is on them: when every list is written nobody asks for them."""
-    forget(site, _card)
-    forget_faces(site)
-
-
-def post_cards(site: Site, ids: frozenset[str]) -> tuple[PostCard, ...]:
-    """Return the posts of some ids, newest first."""
-    known = sorted((id_ for id_ in ids if id_ in site.positions), key=lambda id_: site.positions[id_])
-    return tuple(post_card(site, site.nouns[id_]) for id_ in known)
-
-
-def page_view(site: Site, page: str | Page) -> PageView:
-    """Return the view of a plain page, by its slug, or of the very page given."""
-    noun = _find_page(site, page) if isinstance(page, str) else page
-    url = url_of(noun, site.names, site.options)
-    return PageView(
-        kind="page",
-        title=noun.title,
-        url=url,
-        slug=noun.slug,
-        lang=noun.lang or site.options.language,
-        date=date_view(noun.date),
-        modified=date_view(noun.modified),
-        authors=noun.authors or ((noun.author,) if noun.author else ()),
-        summary=noun.summary,
-        pictures=image_views(site, noun.images),
-        description=page_description(noun),
-        breadcrumbs=breadcrumbs(site, "page", noun.title, url),
-    )
-
-
-def _find_page(site: Site, slug: str) -> Page:
-    return {page.slug: page for page in (*reversed(site.drafts), *site.pages)}[slug]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rehab.site.edges import id_of
 from rehab.site.memo import answer
 from rehab.site.show.browse import page_of_list
-from rehab.site.show.post import post_card
+from rehab.site.show.post_card import post_card
 from rehab.site.show.small import breadcrumbs, counted
 from rehab.site.thread_pages import folder_of
 from rehab.site.views.lists import PostsAboutView

@@ -8,7 +8,7 @@ from rehab.site.edges import id_of
 from rehab.site.plain import description_of
 from rehab.site.show.bib import phase_bibs, without_how
 from rehab.site.show.cards import held_words
-from rehab.site.show.post import post_cards
+from rehab.site.show.post_card import post_cards
 from rehab.site.show.small import (
     breadcrumbs,
     crumb,

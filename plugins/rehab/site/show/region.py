@@ -12,7 +12,7 @@ from rehab.site.show.bib import small_bib
 from rehab.site.show.body import NOTHING, felt_in, injuries_in, muscles_in, region_card, working_in
 from rehab.site.show.cards import counts, exercise_card, injury_card
 from rehab.site.show.links import stated_links
-from rehab.site.show.post import post_cards
+from rehab.site.show.post_card import post_cards
 from rehab.site.show.small import breadcrumbs, crumb_of, crumbs_of
 from rehab.site.views.lists import MuscleView
 from rehab.site.views.map import HelpedView, RegionView
