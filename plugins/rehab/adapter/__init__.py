@@ -1,7 +1,8 @@
 """Site → Pelican: the only code that imports Pelican, Python-Markdown and Jinja.
 
 signals     the one list of what we connect to, in the order in which Pelican calls it
-settings    our settings and the defaults of our address patterns; settings_faults: what is wrong with them
+settings    our settings and the defaults of our address patterns; settings_file: what a file says now; settings_faults:
+            what is wrong with it
 build       what one run knows: the site, its problems, what was written
 reader      our documents as Pelican's articles and pages
 text        bodies → HTML, in which `[[…]]`, `![[…]]` and pictures are inert placeholders

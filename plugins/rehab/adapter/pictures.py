@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pelican import read_settings
 
 from rehab.adapter.settings import (
     FOR_THE_WEB,
@@ -19,6 +18,7 @@ from rehab.adapter.settings import (
     options_of,
     recipe_of,
 )
+from rehab.adapter.settings_file import read_anew
 from rehab.compile import compile_site
 from rehab.images.audit import audit_images
 from rehab.images.make import Way, make_renditions, prepare_renditions, render_copy
@@ -151,7 +151,7 @@ def read_shelf(settings_file: Path) -> Shelf:
     """
     settings: dict[str, Any] = {}
     try:
-        settings = read_settings(str(settings_file))
+        settings = read_anew(settings_file)
         complete_settings(settings)
         options, recipe = options_of(settings), recipe_of(settings)
     except Exception as error:

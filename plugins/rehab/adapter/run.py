@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec import Struct, field
 from msgspec.structs import replace
-from pelican import Pelican, read_settings
+from pelican import Pelican
 
 from rehab.adapter.build import KEY, Build, build_of
 from rehab.adapter.edit.snapshot import files_of_search, save_snapshot
@@ -22,6 +22,7 @@ from rehab.adapter.listener import listen
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import HEED, KNOWN, cache_of, complete_settings
 from rehab.adapter.settings_faults import check_settings, words_of_settings
+from rehab.adapter.settings_file import read_anew
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 
@@ -128,7 +129,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that a command knows b
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
     settings: dict[str, Any] = {}
     try:
-        settings = read_settings(str(settings_file), override=override)
+        settings = read_anew(settings_file, override)
         leave_out(_folder(settings, "PATH"), _folder(settings, "OUTPUT_PATH"))
         exit_code = _run(settings)
     except TemplateError as error:
@@ -155,7 +156,7 @@ def read_places(settings_file: Path, output: Path | None = None) -> Places | str
     listen()
     override = {"OUTPUT_PATH": str(output.resolve())} if output else {}
     try:
-        settings: dict[str, Any] = read_settings(str(settings_file), override=override)
+        settings = read_anew(settings_file, override)
         complete_settings(settings)
         check_settings(settings)
     except Exception as error:  # noqa: BLE001 - a settings file is a program and may raise anything

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError
 from msgspec import Struct
-from pelican import read_settings
 from pelican.contents import Article
 from pelican.contents import Page as PelicanPage
 from pelican.generators import ArticlesGenerator, PagesGenerator
@@ -35,6 +34,7 @@ from rehab.adapter.offline import save_worker
 from rehab.adapter.reader import read_alone, read_ours
 from rehab.adapter.saved import remove_stale, save_calmly
 from rehab.adapter.settings import complete_settings, options_of, output_of, root_of
+from rehab.adapter.settings_file import read_anew
 from rehab.adapter.words import SEARCH
 from rehab.adapter.writer import CalmWriter
 from rehab.model.comment import host_id
@@ -92,7 +92,7 @@ def patch(
     override |= {"PATH": str(content.resolve())} if content else {}
     override |= {"OUTPUT_PATH": str(output.resolve())} if output else {}
     try:
-        settings = read_settings(str(settings_file), override=override)
+        settings = read_anew(settings_file, override)
         complete_settings(settings)
     except Exception:  # noqa: BLE001 - a settings file is a program and may raise anything: the whole build says it
         return None
