@@ -4,8 +4,8 @@
 
 For each size a blog is written and served. Each kind of save that a blog sees is made several times, with the page
 open that its author looks at. `shown` is the wall time until that page hears `reload`, `done` until the whole site is
-built; medians, and the slowest. With `--rebuilds`, so many whole builds follow, and the memory of both processes is
-printed on the way.
+built; medians, and the slowest. With `--rebuilds`, so many whole builds follow, and the memory of the server and of the
+process that builds is printed on the way.
 """
 
 from __future__ import annotations
@@ -143,18 +143,24 @@ def figures(live: Live, folder: Path, save: Save, rounds: int) -> tuple[list[flo
     return list(told), list(built)
 
 
-def memory_of(process: int) -> float:
-    """Return the resident memory of a process and those below it, in megabytes."""
-    total = 0.0
+def memory_of(process: int) -> tuple[float, float]:
+    """Return the resident memory of a process and of those right below it, in megabytes."""
+    own, below = 0.0, 0.0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            pages = int((folder / "statm").read_text().split()[1])
+            size = int((folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
         except OSError:
             continue
-        if process in {int(folder.name), parent}:
-            total += pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-    return total
+        own += size if int(folder.name) == process else 0
+        below += size if parent == process else 0
+    return own, below
+
+
+def say_memory(when: str, process: int) -> None:
+    """Print the memory of a server and of the process that builds for it."""
+    own, below = memory_of(process)
+    say(f"       {when:<12}: server {own:4.0f} MB, building {below:5.0f} MB")
 
 
 def say_row(kind: str, told: list[float], built: list[float]) -> None:
@@ -182,10 +188,10 @@ def measure(posts: int, rounds: int, rebuilds: int, only: list[str]) -> None:
             text = (folder / POST).read_text("utf-8")
             for each in range(rebuilds):
                 if each % EVERY == 0:
-                    say(f"       rebuild {each:>4}: {memory_of(live.process.pid):.0f} MB")
+                    say_memory(f"rebuild {each:>4}", live.process.pid)
                 new = SAVES[("words", "title", "dose in the header")[each % 3]].text(text, each % 90 + 10)
                 seconds(live, PAGE, partial(write, folder / POST, new))
-            say(f"       at the end  : {memory_of(live.process.pid):.0f} MB")
+            say_memory("at the end", live.process.pid)
             live.end()
 
 
