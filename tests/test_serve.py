@@ -27,6 +27,11 @@ POST = "---\ntitle: A\ndate: 2020-01-01\n---\n{}\n"
 PLUGIN = "from pathlib import Path\n\ndef register():\n    Path({file!r}).write_text({word!r})\n"
 
 
+HAS_PROC = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="this system does not list processes in /proc"
+)
+
+
 class Blog:
     """A blog of two posts that is being served."""
 
@@ -218,6 +223,30 @@ def test_a_change_of_settings_is_seen_and_one_that_is_broken_is_shown(blog: Blog
     until(lambda: blog.shows("/posts/a/", "Another name"))
 
 
+def test_by_saved_settings_the_open_page_comes_first_and_is_the_one_that_the_whole_build_makes(blog: Blog) -> None:
+    page, text = blog.open("/posts/a/"), blog.settings.read_text("utf-8")
+    blog.settings.write_text(f'{text}SITENAME = "Another name"\n', "utf-8")
+    blog.live.line("shown: /posts/a/")
+    first = (blog.folder / "out/posts/a/index.html").read_bytes()
+    page.wait(is_reload)
+    assert b"Another name" in first
+    blog.live.line("built ")
+    assert (blog.folder / "out/posts/a/index.html").read_bytes() == first
+    until(lambda: blog.shows("/posts/b/", "Another name"))
+
+
+@HAS_PROC
+def test_of_settings_that_are_saved_again_and_again_the_last_win_and_one_process_builds(blog: Blog) -> None:
+    before, text = children_of(blog.live.process.pid), blog.settings.read_text("utf-8")
+    blog.open("/posts/a/")
+    for number in range(5):
+        blog.settings.write_text(f'{text}SITENAME = "Name {number}"\n', "utf-8")
+        blog.live.line("changed: ")
+    until(lambda: blog.shows("/posts/a/", "Name 4") and blog.shows("/posts/", "Name 4"))
+    until(lambda: len(children_of(blog.live.process.pid)) == len(before) == 1)
+    assert children_of(blog.live.process.pid) != before
+
+
 def test_a_change_of_the_vocabulary_is_seen(blog: Blog) -> None:
     (blog.folder / "content/vocabulary").mkdir()
     page = blog.open("/posts/b/")
@@ -259,7 +288,7 @@ def children_of(parent: int) -> set[int]:
     return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not list processes in /proc")
+@HAS_PROC
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_no_process_is_left_whatever_ends_the_server(blog: Blog, number: signal.Signals) -> None:
     started = children_of(blog.live.process.pid)
@@ -269,6 +298,18 @@ def test_no_process_is_left_whatever_ends_the_server(blog: Blog, number: signal.
     assert code == (-signal.SIGKILL if number == signal.SIGKILL else 0)
     assert stream.ends()
     until(lambda: not any(Path(f"/proc/{each}").exists() and _lives(each) for each in started))
+
+
+@HAS_PROC
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_where_one_follows_another(blog: Blog, number: signal.Signals) -> None:
+    blog.open("/posts/a/")
+    blog.settings.write_text(f'{blog.settings.read_text("utf-8")}SITENAME = "Another name"\n', "utf-8")
+    blog.live.line("changed: ")
+    started = children_of(blog.live.process.pid)
+    assert started
+    blog.live.end(number)
+    until(lambda: not any(_lives(each) for each in started))
 
 
 def _lives(process: int) -> bool:

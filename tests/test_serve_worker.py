@@ -170,6 +170,38 @@ def test_by_a_template_that_was_saved_an_open_list_comes_first_too(process: Proc
     assert (process.output / "posts/index.html").read_text("utf-8").startswith("Mine ")
 
 
+def test_a_list_that_nobody_has_open_and_that_cannot_be_made_holds_no_open_page_back(process: Process) -> None:
+    process.turn()
+    process.save("own/tag.html", "{% if %}")
+    process.save("own/article.html", TEMPLATE.format("Mine"), looked_at=(B,))
+    assert process.said("pages")[0]["text"].startswith("shown: /posts/b/ (")
+    assert "Mine" in (process.output / B).read_text("utf-8")
+
+
+def test_by_settings_that_were_saved_the_open_page_is_shown_and_the_whole_left_to_another_process(
+    process: Process,
+) -> None:
+    process.turn()
+    text = (process.folder / "pelicanconf.py").read_text("utf-8")
+    process.save("pelicanconf.py", f'{text}SITENAME = "Another name"\n', looked_at=(B,))
+    assert [kind for kind, _ in process.told] == ["pages"]
+    assert process.told[0][1]["text"].startswith("shown: /posts/b/ (")
+    assert process.written == [B]
+    assert "Another name" in (process.output / B).read_text("utf-8")
+
+
+def test_by_settings_that_are_broken_or_saved_before_the_first_build_nothing_is_shown(process: Process) -> None:
+    process.inbox.take()
+    text = (process.folder / "pelicanconf.py").read_text("utf-8")
+    process.save("pelicanconf.py", f'{text}SITENAME = "Another name"\n', looked_at=(B,))
+    assert process.told == []
+    process.send()
+    process.turn()
+    process.save("pelicanconf.py", f"{text}SITENAME = \n", looked_at=(B,))
+    assert process.told == []
+    assert process.written == []
+
+
 def test_by_a_style_or_a_script_that_was_saved_the_open_page_comes_first(process: Process) -> None:
     process.turn()
     styles = (process.folder / "theme/styles/30-base.css").read_text("utf-8")

@@ -24,12 +24,16 @@ _LAST_LINES = 12
 
 
 class Builder:
-    """At most one building process. `hear` is called, from other threads, with each thing that the running one says."""
+    """At most one building process, and while it starts the one before, which shows pages and builds nothing.
+
+    `hear` is called, from other threads, with each thing that the building one says.
+    """
 
     def __init__(self, settings_file: Path, hear: Callable[[str, Any], None]) -> None:
         """Take the settings file; nothing is started yet."""
         self._settings_file, self._hear = settings_file, hear
         self._process: subprocess.Popen[str] | None = None
+        self._former: subprocess.Popen[str] | None = None
 
     @property
     def runs(self) -> bool:
@@ -46,33 +50,34 @@ class Builder:
         self._process = process
         Thread(target=self._listen, args=(process,), daemon=True).start()
 
+    def renew(self, changed: Iterable[Path], looked_at: Iterable[Path]) -> None:
+        """Start a process for changed settings. Until `retire`, the one that has built shows open pages by them."""
+        starting, self._process = self._process, None
+        if self._former is None:
+            self._former = starting
+        else:
+            _end(starting)
+        _send(self._former, _batch(changed, looked_at))
+        self.start()
+
+    def retire(self) -> None:
+        """End the process before the running one, if it is there."""
+        former, self._former = self._former, None
+        _end(former)
+
     def send(self, changed: Iterable[Path], looked_at: Iterable[Path]) -> None:
         """Tell the process of changed files, and of those of the pages that are open."""
-        self._send({"changed": [*map(str, changed)], "open": [*map(str, looked_at)]})
+        _send(self._process, _batch(changed, looked_at))
 
     def ask(self, page: Path) -> None:
         """Tell the process of the file of a page that somebody has just asked for."""
-        self._send({"asked": str(page)})
-
-    def _send(self, said: dict[str, Any]) -> None:
-        if self._process and self._process.stdin:
-            with contextlib.suppress(OSError):  # it has just ended, and that is heard
-                self._process.stdin.write(json.dumps(said) + "\n")
-                self._process.stdin.flush()
+        _send(self._process, {"asked": str(page)})
 
     def stop(self) -> None:
-        """End the process and everything that it started. What it still says is not heard."""
+        """End all processes and everything that they started. What they still say is not heard."""
+        self.retire()
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            process.wait()
+        _end(process)
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         last: deque[str] = deque(maxlen=_LAST_LINES)
@@ -82,12 +87,37 @@ class Builder:
         for line in process.stdout or ():
             said = json.loads(line)
             told = said["kind"] == "failed"
-            if process is self._process:
+            if process is self._process or (process is self._former and said["kind"] == "pages"):
                 self._hear(said.pop("kind"), said)
         process.wait()
         errors.join(PATIENCE)
         if process is self._process and not told:
             self._hear("ended", "the building process has ended:\n" + "".join(last).strip())
+
+
+def _batch(changed: Iterable[Path], looked_at: Iterable[Path]) -> dict[str, Any]:
+    return {"changed": [*map(str, changed)], "open": [*map(str, looked_at)]}
+
+
+def _send(process: subprocess.Popen[str] | None, said: dict[str, Any]) -> None:
+    if process and process.stdin:
+        with contextlib.suppress(OSError):  # it has just ended, and that is heard
+            process.stdin.write(json.dumps(said) + "\n")
+            process.stdin.flush()
+
+
+def _end(process: subprocess.Popen[str] | None) -> None:
+    """End a process and everything that it started."""
+    if process is None:
+        return
+    if process.stdin:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        process.wait()
 
 
 def _relay(stream: IO[str] | None, last: deque[str]) -> None:

@@ -1,8 +1,8 @@
 """What somebody waits for, from what the last build left: on the screen before the site is built anew.
 
-In: the generators of the last build, the files that changed, and the pages that are open. Out: the pages of those files
-and, where more may be different, the open ones, written by the very generators and the writer that write all pages.
-What other pages show of a file comes with the whole build that follows each of these.
+In: the generators of the last build, the files or settings that changed, and the pages that are open. Out: the pages
+of those files and, where more may be different, the open ones, written by the very generators and the writer that write
+all pages. What other pages show of a file comes with the whole build that follows each of these.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from rehab.adapter.drawn import Drawn
 from rehab.adapter.pages import LISTS
 from rehab.adapter.saved import save_calmly
 from rehab.adapter.serve.ahead import write_lists
+from rehab.adapter.serve.chosen import take_settings
 from rehab.adapter.serve.relink import COMMENTS, relink
 from rehab.adapter.serve.single import contents_in, names_of, ours_of, write_page
 from rehab.adapter.theme.quick import make_quick
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from rehab.adapter.build import Build
     from rehab.adapter.generator import RehabGenerator
+    from rehab.adapter.settings import Settings
 
 
 def show_saved(generators: Sequence[Any], changed: Iterable[Path], looked_at: Iterable[Path] = ()) -> tuple[str, ...]:
@@ -61,17 +63,36 @@ def show_theme(generators: Sequence[Any], looked_at: Iterable[Path], *, styled: 
     for generator in generators:
         generator._templates.clear()  # noqa: SLF001 - Pelican has no other way
         generator.env.cache.clear()
-        generator.env.globals["drawn"] = Drawn(build.notes)
-        make_quick(generator.env, build.notes)
     if styled:
         ours.show_to_templates()
         for name, data in ours.context["styles"].files.items():
             save_calmly(_again(ours, name), data, ours.build, NONE)
+    return _draw_anew(generators, looked_at)
+
+
+def show_settings(
+    generators: Sequence[Any], before: Settings, now: Settings, looked_at: Iterable[Path]
+) -> tuple[str, ...]:
+    """Write the open pages by settings as they are now, and return their addresses.
+
+    None is written where the generators cannot know the new settings without everything being made anew; where they
+    can, `before` has them from then on.
+    """
+    return _draw_anew(generators, looked_at) if take_settings(ours_of(generators), before, now) else ()
+
+
+def _draw_anew(generators: Sequence[Any], looked_at: Iterable[Path]) -> tuple[str, ...]:
+    """Write the open pages with nothing that was drawn for earlier ones, and return their addresses."""
+    ours = ours_of(generators)
+    for generator in generators:
+        generator.env.globals["drawn"] = Drawn(ours.build.notes)
+        make_quick(generator.env, ours.build.notes)
     names = names_of(ours, looked_at)
     for name in names:
         _again(ours, name)
     shown = _show_things(generators, names)
-    lists = write_lists(generators, names)
+    # What has its page now need not be looked for among the lists, of which there may be a thousand.
+    lists = write_lists(generators, names - ours.build.written)
     return (*shown, *(name.removesuffix("index.html") for name in sorted(lists)))
 
 

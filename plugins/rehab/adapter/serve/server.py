@@ -70,6 +70,7 @@ class Serving:
 
     def _on_places(self, data: dict[str, Any]) -> None:
         """Serve and watch where the settings say, if that is news; then let the first build begin."""
+        self.builder.retire()
         watched = watched_of(data, self.settings_file)
         output, root = Path(data["output"]), urlsplit(data["site_url"]).path.rstrip("/")
         if self.hub is None:
@@ -93,9 +94,12 @@ class Serving:
     def _on_changed(self, files: tuple[Path, ...]) -> None:
         self.say(f"changed: {words_of_changed(files, self.watched.beside)}\n")
         self.assets |= any(file.is_relative_to(self.watched.theme) and file.suffix in ASSETS for file in files)
-        if not self.builder.runs or any(map(self.watched.needs_new_process, files)):
+        program = {*filter(self.watched.needs_new_process, files)}
+        if not self.builder.runs or program - {self.settings_file}:
             self.builder.stop()
             self.builder.start()
+        elif program:
+            self.builder.renew(files, self._looked_at())
         else:
             self.builder.send(files, self._looked_at())
 
@@ -123,6 +127,7 @@ class Serving:
 
     def _on_failed(self, data: dict[str, Any]) -> None:
         """Say why there was no build. Before the first one there may be nothing to serve; the watcher goes on."""
+        self.builder.retire()
         self.say(f"{data['text']}\n")
         if self.hub:
             self.hub.tell(data["state"])

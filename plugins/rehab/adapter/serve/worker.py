@@ -3,8 +3,8 @@
 In: batches of changed files and the pages that are open then, as JSON lines on the input stream. Out: what came of
 them, as JSON lines on the output stream. After each batch what somebody waits for comes first, then the whole site. A
 batch that arrives while the site is built ends that build, for it is late already. A change of settings or program code
-ends the process: the server starts another, and nothing old is left in memory. It ends when its input does, so no
-server leaves one behind.
+ends the process: the server starts another, and nothing old is left in memory; until that one is ready, this one shows
+what it can of new settings. It ends when its input does, so no server leaves one behind.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import Remains
 from rehab.adapter.run import BuildResult, Places, build, read_places
 from rehab.adapter.serve.ahead import show_ahead
-from rehab.adapter.serve.first import show_saved, show_theme
+from rehab.adapter.serve.chosen import read_chosen
+from rehab.adapter.serve.first import show_saved, show_settings, show_theme
 from rehab.adapter.serve.inbox import Inbox, end_all
 from rehab.adapter.serve.overlay import state_of
 from rehab.adapter.serve.release import forget, release
@@ -60,6 +61,7 @@ class Session:
         self.left = Remains()
         self._began, self._saved = time.time_ns(), False
         self.known = known_before(places.cache)
+        self._chosen = read_chosen(settings_file)
         signals.generator_init.connect(self._begin)
         signals.all_generators_finalized.connect(self._keep)
         signals.article_generator_preread.connect(self.give_way)
@@ -73,8 +75,13 @@ class Session:
         self._behind = 0
 
     def turn(self, batch: Batch) -> None:
-        """Do all that a batch asks for. The first one comes when what is saved from then on is seen."""
+        """Do all that a batch asks for. The first one comes when what is saved from then on is seen.
+
+        With other settings, another process builds the site.
+        """
         self.show_first(batch)
+        if self.settings_file in batch.changed:
+            return
         if self._behind >= _MANY:
             self.tidy()
         self.build()
@@ -97,10 +104,15 @@ class Session:
             self._remove(file for file in batch.changed if not file.exists())
             urls = show_saved(self.generators, batch.changed, batch.looked_at)
             urls += show_theme(self.generators, batch.looked_at, styled=styled) if has_theme else ()
+            urls += self._show_settings(batch.looked_at) if self.settings_file in batch.changed else ()
             took = time.perf_counter() - started
             said = "".join(f"shown: /{url} ({took:.2f} s)\n" for url in urls)
             self.tell("pages", text=said, **(self._state() if urls else {}))
             self._remember()  # one that is deleted before the whole build would otherwise be nobody's
+
+    def _show_settings(self, looked_at: Sequence[Path]) -> tuple[str, ...]:
+        now = read_chosen(self.settings_file)
+        return show_settings(self.generators, self._chosen, now, looked_at)
 
     def _state(self) -> dict[str, Any]:
         """Return what is wrong as far as is known before the site is built, unless it could not be built at all."""
