@@ -6,7 +6,8 @@ structured data of each, so that every page has all of them and `StrictUndefined
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rehab.model.post import Post
     from rehab.site.site import Site
     from rehab.site.views.browse import ExerciseListView
-    from rehab.site.views.lists import PostsAboutView
+    from rehab.site.views.lists import PostCard, PostsAboutView
     from rehab.site.views.photo import PhotoView
     from rehab.site.views.picture import PictureView
     from rehab.site.views.post import PostView
@@ -234,6 +235,30 @@ SAID: Mapping[str, str] = {
 """What each list of posts says of itself, by Pelican's name for its template."""
 
 
+class Cards(Sequence["PostCard"]):
+    """The cards of posts, made as they are asked for: one page of a list shows a few of thousands."""
+
+    def __init__(self, site: Site, posts: tuple[Post, ...]) -> None:
+        """Take the posts in their order."""
+        self._site, self._posts = site, posts
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._posts)
+
+    @overload
+    def __getitem__(self, at: int) -> PostCard: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[PostCard, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> PostCard | tuple[PostCard, ...]:
+        """Return the card that stands somewhere, or some of them."""
+        if isinstance(at, slice):
+            return tuple(pages.post_card(self._site, post) for post in self._posts[at])
+        return pages.post_card(self._site, self._posts[at])
+
+
 def _names(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
     """Show the list of all tags, categories or authors."""
     title = pages.list_title(name)
@@ -250,7 +275,7 @@ def _names(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Show
 def _posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
     """Show a list of posts: all of them, or those of a tag, a category, an author."""
     nouns = (article.metadata.get("rehab") for article in kwargs.get("articles") or ())
-    cards = tuple(pages.post_card(build.site, noun) for noun in nouns if noun is not None)
+    cards = Cards(build.site, tuple(noun for noun in nouns if noun is not None))
     subject = kwargs.get(name)
     title = str(subject) if subject is not None else pages.list_title(name)
     counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
