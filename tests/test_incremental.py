@@ -167,13 +167,13 @@ def test_a_publication_makes_only_pages_that_show_something_new(
     monkeypatch.setattr("rehab.cli.publish.finish", listen)
     blog = start_blog(tmp_path, clock)
     blog.settings |= PUBLISHED
-    post = blog.content / "posts" / "post-1.md"
-    pages = {f"posts/post-{number}/index.html" for number in range(4)}
-    for day, words in ((DAYS[0], ""), (DAYS[1], ""), (DAYS[1], "\nA word more.\n")):
+    blog.write("posts/far.md", "---\ntitle: Far\ndate: 1990-01-01\n---\nText.\n")
+    for day, title in ((DAYS[0], "Far"), (DAYS[1], "Far"), (DAYS[1], "Further")):
         clock.day = day
-        post.write_text(post.read_text("utf-8") + words, "utf-8")
+        blog.write("posts/far.md", f"---\ntitle: {title}\ndate: 1990-01-01\n---\nText.\n")
         assert publish(blog, "warm")[0] == 0
-    assert stood == [set(), pages, pages - {"posts/post-1/index.html"}]
+    posts = {f"posts/{name}/index.html" for name in ("far", "post-0", "post-1", "post-2", "post-3")}
+    assert stood == [set(), posts, posts - {"posts/far/index.html", "posts/post-0/index.html"}]
 
 
 @pytest.mark.usefixtures("settled")
