@@ -6,6 +6,7 @@ The fixture `browser` of `conftest.py` gives the one; `serving` gives the other,
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -59,10 +60,19 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Quiet) -> It
         yield address
 
 
+class Patient(ThreadingHTTPServer):
+    """Takes it that a browser leaves a page before all of it has come."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say what went wrong, unless nobody listens any more."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def answering(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
     """Answer on a free port of this machine as a handler does; give the address without a slash at its end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Patient(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:

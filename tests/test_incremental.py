@@ -58,7 +58,7 @@ main()
 def settled(monkeypatch: pytest.MonkeyPatch, release_signals: None) -> None:  # noqa: ARG001 - for the whole test
     """Let the clock that a build begins by be an hour ahead, so that what was just edited counts as old."""
     ahead = time.time_ns() + AN_HOUR
-    monkeypatch.setattr("rehab.cli.last.time.time_ns", lambda: ahead)
+    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class Bench:
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release_signals: None) -> Bench:  # noqa: ARG001 - whole test
     """Return a blog that was built, with the clock that builds begin by an hour ahead: its files count as old."""
     ahead = time.time_ns() + 3600 * 10**9
-    monkeypatch.setattr("rehab.cli.last.time.time_ns", lambda: ahead)
+    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
     blog = start_blog(tmp_path)
     blog.settings |= {"FEED_ALL_ATOM": "feeds/atom.xml", "SITEURL": "https://example.org/blog"}
     blog.write("comments/post-0/c1.md", comment_text("c1", "Also *good*."))

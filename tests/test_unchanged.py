@@ -69,7 +69,7 @@ class Bench:
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release_signals: None) -> Bench:  # noqa: ARG001 - whole test
     """Return a blog that was built, with the clock that builds begin by an hour ahead: its files count as old."""
     ahead = time.time_ns() + 3600 * 10**9
-    monkeypatch.setattr("rehab.cli.last.time.time_ns", lambda: ahead)
+    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: ahead)
     blog = start_blog(tmp_path)
     (tmp_path / "name.txt").write_text("Blog", "utf-8")
     bench = Bench(blog, monkeypatch)
@@ -184,7 +184,7 @@ def test_nothing_is_remembered_of_a_text_that_was_touched_while_a_build_ran(
 ) -> None:
     bench.blog.write("posts/x.md", "---\ntitle: A\ndate: 2020-01-01\n---\nB\n")
     began = (bench.blog.content / "posts" / "x.md").stat().st_ctime_ns
-    monkeypatch.setattr("rehab.cli.last.time.time_ns", lambda: began)
+    monkeypatch.setattr("rehab.cli.html.time.time_ns", lambda: began)
     assert bench.html()
     assert bench.html()
 

@@ -131,9 +131,9 @@ class Call(Struct, frozen=True, kw_only=True):
 def _call(settings: Path, content: Path | None, output: Path | None, *, why: str) -> Call:
     from rehab.cli.last import last_build  # noqa: PLC0415 - `rehab --help` needs none of it
 
-    started = time.perf_counter()
+    started, began = time.perf_counter(), time.time_ns()
     words = (str(each.resolve()) if each else "" for each in (settings, content, output))
-    last = last_build(_cache(settings), *words)
+    last = last_build(_cache(settings), began, *words)
     return Call(settings=settings, content=content, output=output, last=last, started=started, why=why)
 
 

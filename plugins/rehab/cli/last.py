@@ -6,7 +6,6 @@ of its pages may stand.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -62,7 +61,6 @@ class Last(Struct, frozen=True, kw_only=True):
         remember(self.record, self.around, inputs, witness, said, began=self.began, before=before, made=made)
 
 
-def last_build(cache: Path, *words: str) -> Last:
-    """Return what a command that begins now has of its last build."""
-    began = time.time_ns()
+def last_build(cache: Path, began: int, *words: str) -> Last:
+    """Return what a command has of its last build that `began`, before it read anything, with these words."""
     return Last(record=record_file(cache, *words), around=surroundings(*words), began=began)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def publish(output: Path | None, settings: Path) -> int:
     from rehab.adapter.run import read_places  # noqa: PLC0415 - Pelican takes a second to load
     from rehab.publish.address import address_fault, is_example  # noqa: PLC0415 - as above
 
-    witness = Witness()
+    began, witness = time.time_ns(), Witness()
     witness.watch()
     places = read_places(settings, output)
     if isinstance(places, str):
@@ -53,7 +54,7 @@ def publish(output: Path | None, settings: Path) -> int:
     if places.output.exists() and not places.output.is_dir():
         return complain(f"'{_shown(places.output)}' is no folder: move it away", CONFIGURATION)
     try:
-        exit_code = publish_into(places, settings, witness)
+        exit_code = publish_into(places, settings, witness, began)
     except OSError as wrong:
         return complain(f"nothing was published: {words_of_fault(wrong)}", ENVIRONMENT)
     if exit_code == OK and is_example(places.site_url):
@@ -62,11 +63,11 @@ def publish(output: Path | None, settings: Path) -> int:
     return exit_code
 
 
-def publish_into(places: Places, settings: Path, witness: Witness) -> int:
+def publish_into(places: Places, settings: Path, witness: Witness, began: int) -> int:
     """Build, check and exchange; return the exit code. Raises OSError, and then nothing has changed.
 
     Pages that show what they did when the site was last published are not made again: they stand among the copies.
-    The `witness` has heard since before the settings were read.
+    The `witness` has heard since it `began`, before the settings were read.
     """
     from rehab.adapter.keep.ledger import forget_ledger, read_ledger  # noqa: PLC0415 - as above
     from rehab.adapter.run import build  # noqa: PLC0415 - as above
@@ -74,7 +75,7 @@ def publish_into(places: Places, settings: Path, witness: Witness) -> int:
     from rehab.publish.finish import Work  # noqa: PLC0415 - as above
     from rehab.publish.swap import foreign_files, fresh_folder, seed  # noqa: PLC0415 - as above
 
-    last = last_build(places.cache, "publish", str(settings.resolve()), str(places.output))
+    last = last_build(places.cache, began, "publish", str(settings.resolve()), str(places.output))
     known = read_ledger(places.cache, places.output)
     with fresh_folder(places.output, places.cache) as fresh:
         if known is None and places.output.is_dir() and (strange := foreign_files(places.output, ())):
