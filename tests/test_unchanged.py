@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from edit_scripts import Blog, picture, start_blog
 from rehab.adapter import run
 from rehab.adapter.keep import unchanged
+from rehab.adapter.keep.surroundings import Surroundings
 from rehab.cli import rehab
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def test_another_window_is_no_other_environment(bench: Bench, monkeypatch: pytes
 
 def test_a_build_is_run_on_another_day(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     real = time.strftime
-    monkeypatch.setattr("rehab.adapter.keep.unchanged.time.strftime", lambda *given: f"{real(*given)} and one")
+    monkeypatch.setattr("rehab.adapter.keep.surroundings.time.strftime", lambda *given: f"{real(*given)} and one")
     assert bench.html()
 
 
@@ -168,7 +169,7 @@ DAMAGES = ("", "a", "a b", "\n", "{", "[]\n[]", "\udcff", "a \udcff\n{}", f"a {N
 def test_a_damaged_record_is_none(damage: str, tmp_path: Path) -> None:
     record = tmp_path / "record.json"
     record.write_bytes(damage.encode("utf-8", "surrogateescape"))
-    assert unchanged.recall(record, unchanged.Around("a", "")) is None
+    assert unchanged.recall(record, Surroundings("a", "")) is None
 
 
 def test_a_record_that_was_altered_is_none(bench: Bench) -> None:

@@ -175,7 +175,7 @@ def test_no_clock_is_read_where_a_site_is_made_but_for_its_day_and_what_is_remem
     }
     assert {name for name in readers if name.partition("/")[0] in core} == set()
     # The day of a site; whether that day is still the one; and whether a file is too new to be remembered by its time.
-    allowed = {"settings.py", "keep/unchanged.py", "pictures.py", "signals.py", "serve/worker.py"}
+    allowed = {"settings.py", "keep/surroundings.py", "pictures.py", "signals.py", "serve/worker.py"}
     assert {name.partition("/")[2] for name in readers if name.startswith("adapter/")} == allowed
 
 

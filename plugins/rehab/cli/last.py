@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from rehab.adapter.keep.unchanged import Around, recall, record_file, remember, surroundings
+from rehab.adapter.keep.surroundings import Surroundings, surroundings_of
+from rehab.adapter.keep.unchanged import recall, record_file, remember
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ class Last(Struct, frozen=True, kw_only=True):
     """Where the record of a command's last build is, what the command is called in, and when, in nanoseconds."""
 
     record: Path
-    around: Around
+    around: Surroundings
     began: int
 
     @property
@@ -63,4 +64,4 @@ class Last(Struct, frozen=True, kw_only=True):
 
 def last_build(cache: Path, began: int, *words: str) -> Last:
     """Return what a command has of its last build that `began`, before it read anything, with these words."""
-    return Last(record=record_file(cache, *words), around=surroundings(*words), began=began)
+    return Last(record=record_file(cache, *words), around=surroundings_of(*words), began=began)

@@ -14,14 +14,10 @@ a text that was touched later no look is kept, so that it counts as touched agai
 
 from __future__ import annotations
 
-import codecs
-import datetime as dt
 import hashlib
 import json
-import locale
 import os
 import sys
-import time
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,27 +42,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from rehab.adapter.keep.surroundings import Surroundings
     from rehab.adapter.keep.witness import Witness
     from rehab.source.looks import Look
 
 _COMMENTS: Final = "comments"
 """The folder in the content folder in which files may come and go without the whole site being another one."""
 _FORM: Final = 4
-_OF_A_SESSION: Final = {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "COLORTERM", "MFLAGS", "STY"}
-_SAID_OTHERWISE: Final = {"PYTHONUTF8"}
-"""What make sets and a shell does not, and most machines have anyway: what comes of it counts."""
-_OF_SESSIONS: Final = (
-    "TERM", "MAKE", "SSH_", "TMUX", "XDG_SESSION_", "SHELL_SESSION_", "VSCODE_", "VTE_", "WT_", "ITERM_", "KITTY_",
-    "KONSOLE_", "WEZTERM_", "ALACRITTY_", "GNOME_TERMINAL_",
-)  # fmt: skip
-"""What a terminal, a login or make says of itself, and how such names begin. Another window is the same environment."""
-_PATHS: Final = tuple(sys.path)
-"""Where Python looks for modules, before plugins and settings add to it."""
-_LETTERS: Final = (
-    codecs.lookup(locale.getpreferredencoding(do_setlocale=False)).name,
-    sys.getfilesystemencoding(),
-)
-"""How files and their names are read where nobody says, before Pelican sets a locale."""
+"""The form of a record: one of another form is none."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -77,25 +60,6 @@ class Inputs(Struct, frozen=True, kw_only=True):
     output: str
     cache: str
     written: tuple[str, ...]
-
-
-class Around(Struct, frozen=True):
-    """What a command is called in: a `digest` of all that is no file, and the `day`, in UTC and on this machine."""
-
-    digest: str
-    day: str
-
-
-def surroundings(*words: str) -> Around:
-    """Return the day, and a hash of environment, Python, folder, and the words of the command."""
-    environment = sorted(each for each in os.environ.items() if not _is_of_a_session(each[0]))
-    said = [_FORM, sys.version, sys.executable, _PATHS, os.getcwd(), environment, _LETTERS, words]  # noqa: PTH109 - as text
-    digest = hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()
-    return Around(digest, f"{dt.datetime.now(dt.UTC).date().isoformat()} {time.strftime('%Y-%m-%d')}")
-
-
-def _is_of_a_session(name: str) -> bool:
-    return name in _OF_A_SESSION or name in _SAID_OTHERWISE or name.startswith(_OF_SESSIONS)
 
 
 def record_file(cache: Path, *words: str) -> Path:
@@ -126,11 +90,11 @@ class Record(Struct, frozen=True, kw_only=True):
         return self.changed == ()
 
 
-def recall(record: Path, around: Around) -> Record | None:
+def recall(record: Path, around: Surroundings) -> Record | None:
     """Return what is known of the last build, or None where more than the content and the output may differ."""
     try:
         head, _, data = record.read_bytes().partition(b"\n")
-        if head.decode("ascii") != f"{around.digest} {_digest(data)}":
+        if head.decode("ascii") != f"{_FORM} {around.digest} {_digest(data)}":
             return None
         text, _, rows = data.partition(b"\n")
         body = json.loads(text)
@@ -163,7 +127,7 @@ def _cut(rows: bytes, lengths: Iterable[int]) -> list[bytes]:
 
 
 def remember(  # noqa: PLR0913 - one argument for each kind of thing that a build depends on
-    record: Path, around: Around, inputs: Inputs, witness: Witness, said: Any, *, began: int,  # noqa: ANN401 - plain values
+    record: Path, around: Surroundings, inputs: Inputs, witness: Witness, said: Any, *, began: int,  # noqa: ANN401 - plain values
     before: Record | None = None, made: frozenset[str] = frozenset(),
 ) -> None:  # fmt: skip
     """Keep a record of a build that began at a time in nanoseconds, unless something was touched too late.
@@ -184,7 +148,7 @@ def remember(  # noqa: PLR0913 - one argument for each kind of thing that a buil
 
 
 def _write(  # noqa: PLR0913 - as above
-    record: Path, around: Around, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
+    record: Path, around: Surroundings, inputs: Inputs, read: tuple[set[str], set[str]], said: Any, began: int,  # noqa: ANN401 - as above
     before: Record | None, made: frozenset[str],
 ) -> None:  # fmt: skip
     files = sorted(path for path in read[0] if _counts(path, inputs))
@@ -206,7 +170,7 @@ def _write(  # noqa: PLR0913 - as above
     }
     data = (json.dumps(body).encode(), b"\n", *rows)  # not joined: that would be a large part of what a build holds
     with open_whole(record) as out:
-        out.writelines((f"{around.digest} {_digest(*data)}\n".encode(), *data))
+        out.writelines((f"{_FORM} {around.digest} {_digest(*data)}\n".encode(), *data))
 
 
 def _standing(before: Record, made: frozenset[str]) -> Mapping[str, bytes]:
