@@ -15,6 +15,7 @@ threads     further pages of long threads, and feeds of comments
 feeds       feeds without a clock, and those of one injury
 generator   makes those pages, the lists, and the files for machines
 theme       templates, styles and scripts, made ready for pages
+pages       what templates see of a page, which is `shown`; post_lists: of Pelican's lists of posts
 writer      writes only what differs; saved, left: which files are, and which pages cannot have changed
 gate        stops a publishing run before anything is written
 keep        what stays in the cache between builds, and whether anything has to be built at all

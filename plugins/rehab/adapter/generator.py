@@ -17,7 +17,8 @@ from rehab.adapter.build import Build, bodies_of, build_of
 from rehab.adapter.entries import EntryPage, entry_pages
 from rehab.adapter.feeds.of_injuries import feed_of_injury, injury_feeds
 from rehab.adapter.links import keep_links_inside
-from rehab.adapter.pages import LISTS, SAID
+from rehab.adapter.pages import LISTS
+from rehab.adapter.post_lists import SAID
 from rehab.adapter.saved import save_calmly, save_pieces
 from rehab.adapter.settings import file_of, root_of
 from rehab.adapter.theme.styles import Styles, read_styles

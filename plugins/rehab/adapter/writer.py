@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rehab.adapter.left import Left
-    from rehab.adapter.pages import Shown
+    from rehab.adapter.shown import Shown
     from rehab.source.problem import Problem
 
 _WITH_TEXT: Final = ("article", "page", "entry")
