@@ -283,6 +283,9 @@ def test_words_changed_one_after_the_other_and_back_are_all_as_they_should_be(be
         "{% for each in articles %}{{ each.content }}{% endfor %}",
         "{{ site.posts[0].body }}",
         "{{ site.replies|length }}",
+        "{% for article in dates %}{{ article.content }}{% endfor %}",
+        "{% macro told(article) %}{{ article.content }}{% endmacro %}{{ told(dates[0]) }}",
+        "{% set page = dates[0] %}{{ page.content }}",
     ],
 )
 def test_a_theme_whose_pages_show_words_of_others_is_always_built_whole(template: str, bench: Bench) -> None:

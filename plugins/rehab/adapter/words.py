@@ -8,6 +8,7 @@ picture, a heading nor the first paragraph, which describes a page; all else of 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def reach_of_page(named: Mapping[str, Any]) -> str:
     return SEARCH if name == SEARCH else NONE if name in _WORDLESS else ANY
 
 
-_OF_POSTS: Final = re.compile(
-    r"""(?<!\barticle)(?<!\bpage)(?<!\bhome)(?<!\blisting)\.(?:content|body|texts|get_content)\b|\|\s*attr\("""
+_ONE: Final = ("article", "page", "home", "listing")
+"""What a template calls the one text that its page is about, or a view without such words."""
+_OF_POSTS: Final = (
+    r"""\.(?:content|body|texts|get_content)\b|\|\s*attr\("""
     r"""|\[["'](?:content|body|texts|threads|replies)|\bsite\.(?:threads|replies|comments|edges|outgoing|incoming|targets|memo)"""
     r"""|\b(?:article|page)\.summary\b|\b(?:articles|drafts|hidden_articles|all_articles|related_posts|staticfiles)\b"""
 )
@@ -46,6 +49,20 @@ _OF_POSTS: Final = re.compile(
 
 
 def shows_only_its_own(folders: Iterable[Path]) -> bool:
-    """Return whether no template in these folders can show the words of a text that its page is not about."""
+    """Return whether no template in these folders can show the words of a text that its page is not about.
+
+    Where some template calls other things by a name of the one text, as in a loop, that name tells nothing anywhere:
+    what it includes is given it too.
+    """
     files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
-    return not any(_OF_POSTS.search(file.read_text("utf-8", "replace")) for file in files)
+    templates = [file.read_text("utf-8", "replace") for file in files]
+    own = [name for name in _ONE if not any(_given(name).search(text) for text in templates)]
+    of_posts = re.compile("".join(rf"(?<!\b{name})" for name in own) + _OF_POSTS)
+    return not any(of_posts.search(text) for text in templates)
+
+
+@cache
+def _given(name: str) -> re.Pattern[str]:
+    """Return what gives a name to something: a loop, an assignment, a macro's argument."""
+    giving = r"\{%[-+]?\s*(?:for|set|with|macro|call|from|import)\b[^%]*?(?<![.\w])"
+    return re.compile(rf"{giving}{name}\s*(?:[,)=](?!=)|in\b)")
