@@ -31,6 +31,7 @@ BLOG: dict[str, str | bytes] = {
     "posts/five.md": POST.format("Five", "2020-05-01", "neck", "nod", "[[one]]"),
 }
 KNEE, NECK, SQUAT, NOD = "injuries/knee/", "injuries/neck/", "exercises/squat/", "exercises/nod/"
+OF_KNEE, OF_NECK = "feeds/injuries/knee.atom.xml", "feeds/injuries/neck.atom.xml"
 ALL_POSTS = {f"posts/{name}/" for name in ("one", "two", "three", "four", "five")}
 
 
@@ -70,29 +71,31 @@ def blog(tmp_path: Path, write_tree: WriteTree, release_signals: None) -> Blog: 
 
 
 def test_where_nothing_is_new_all_of_these_pages_stand(blog: Blog) -> None:
-    assert blog.build() >= {KNEE, NECK, SQUAT, NOD, *ALL_POSTS}
+    assert blog.build() >= {KNEE, NECK, SQUAT, NOD, OF_KNEE, OF_NECK, *ALL_POSTS}
 
 
 CHANGES: dict[str, tuple[str, str, set[str], set[str]]] = {
     "a title": (
         "posts/three", POST.format("3", "2020-03-01", "neck", "nod", ""),
-        {NECK, NOD, "posts/two/", "posts/three/", "posts/four/", "posts/five/"}, {KNEE, SQUAT, "posts/one/"},
+        {NECK, NOD, OF_NECK, "posts/two/", "posts/three/", "posts/four/", "posts/five/"},
+        {KNEE, SQUAT, OF_KNEE, "posts/one/"},
     ),
     "a new post": (
         "posts/new", POST.format("New", "2020-06-01", "neck", "nod", ""),
-        {NECK, NOD, "posts/five/"}, {KNEE, SQUAT, "posts/one/", "posts/two/"},
+        {NECK, NOD, OF_NECK, "posts/five/"}, {KNEE, SQUAT, OF_KNEE, "posts/one/", "posts/two/"},
     ),
     "a title that a text leads to": (
         "posts/one", POST.format("1", "2020-01-01", "knee", "squat", ""),
-        {KNEE, SQUAT, "posts/two/", "posts/five/"}, {NECK, NOD, "posts/three/", "posts/four/"},
+        {KNEE, SQUAT, OF_KNEE, OF_NECK, "posts/two/", "posts/five/"}, {NECK, NOD, "posts/three/", "posts/four/"},
     ),
     "an address that a file's name leads to": (
         "posts/four", POST.format("Four\nslug: vier", "2020-04-01", "neck", "nod", ""),
-        {NECK, NOD, "posts/two/"}, {KNEE, SQUAT, "posts/one/"},
+        {NECK, NOD, OF_KNEE, OF_NECK, "posts/two/"}, {KNEE, SQUAT, "posts/one/"},
     ),
     "a word explained": (
         "exercises/nod", "---\ntitle: Nod\nlaterality: bilateral\ncues: [Slowly.]\n---\nText\n",
-        {NOD, "posts/three/", "posts/four/", "posts/five/"}, {KNEE, SQUAT, "posts/one/", "posts/two/"},
+        {NOD, "posts/three/", "posts/four/", "posts/five/"},
+        {KNEE, SQUAT, OF_KNEE, OF_NECK, "posts/one/", "posts/two/"},
     ),
 }  # fmt: skip
 

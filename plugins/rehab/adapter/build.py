@@ -4,7 +4,7 @@ The one object in the adapter that changes. It lives in Pelican's settings under
 time of one run, because readers, generators and writers share nothing else. `urls` are the public pages
 written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
 somebody had in hand. `reach` says how far the words of texts reach
-into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed, by path, under which id;
+into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed of posts, by their paths;
 `names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants;
 `remake` makes the HTML of a text once more. `notes` is where the site
 notes what is read of it to make a page. `home` is the view of the first page where somebody has it already,
@@ -65,7 +65,7 @@ class Build:
     folders: set[str] = field(default_factory=set)
     digests: dict[str, str] = field(default_factory=dict)
     reach: dict[str, str] = field(default_factory=dict)
-    feeds: dict[str, dict[str, str]] = field(default_factory=dict)
+    feeds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     waiting: tuple[Waiting, ...] = ()
@@ -141,7 +141,8 @@ class Build:
 
     def path_of_content(self, content: Any) -> str:  # noqa: ANN401 - Pelican has no types
         """Return the same of a content of Pelican's."""
-        return self.path_of(Path(content.source_path).resolve())
+        noun: Post | Page | None = content.metadata.get("rehab")
+        return noun.path if noun else self.path_of(Path(content.source_path).resolve())
 
 
 def build_of(settings: Settings) -> Build:

@@ -22,7 +22,7 @@ from rehab.site.notes import LENGTH, digest_of
 from rehab.site.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rehab.model.post import Post
@@ -145,6 +145,12 @@ class Left:
     def mark_of_feed(self, thread: str) -> bytes:
         """Return what the feed of a thread is made of."""
         return self.mark(thread, self.stamps.of("threads", thread), self.stamps.of("targets", host_id(thread)))
+
+    def mark_of_posts(self, name: str, words: object, paths: Sequence[str]) -> bytes:
+        """Return what a file with the texts of some posts has for itself: these, and other `words`."""
+        if not all(path in self.site.texts for path in paths):
+            return b""
+        return self.mark(name, words, [(path, self.stamps.text(path)) for path in paths])
 
     def mark(self, name: str, *words: object) -> bytes:
         """Return what a page has for itself and what counts for all, or nothing where nobody can tell."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from feedgenerator import get_tag_uri
 from markupsafe import Markup
 from pelican.paginator import Paginator
 from pelican.writers import Writer
@@ -28,7 +29,7 @@ from rehab.site.structured import render_structured
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rehab.adapter.left import Left
+    from rehab.adapter.left import Kept, Left
     from rehab.adapter.shown import Shown
     from rehab.source.problem import Problem
 
@@ -42,7 +43,6 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
     """Pelican's writer, but a file that is as it should be is left alone."""
 
     _reach = ANY
-    _entries: dict[str, str]
 
     def write_file(  # noqa: PLR0913 - Pelican's signature
         self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False,  # noqa: ANN401, FBT001, FBT002
@@ -101,7 +101,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     def _mark(self, build: Build, left: Left, name: str, kwargs: Mapping[str, Any]) -> bytes:
         """Return what the page of a post, an exercise, ... is made from, or nothing: all others are always made."""
-        if build.name_of(name) in build.written or str(Path(build.output, name)) in self._written_files:
+        if not self._is_free(build, name):
             return b""
         if entry := kwargs.get("entry"):
             path = getattr(build.linked.nouns[f"{entry.kind}:{entry.slug}"], "path", "")
@@ -114,6 +114,17 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return b""
         return left.mark_of_post(post, name, [str(article.url), build.problems_in(post.path)])
 
+    def _is_free(self, build: Build, name: str) -> bool:
+        """Return whether nobody has written a file yet."""
+        return build.name_of(name) not in build.written and str(Path(build.output, name)) not in self._written_files
+
+    def _mark_of_feed(self, build: Build, left: Left, name: str, words: Sequence[object]) -> bytes:
+        """Return what a feed of posts is made from, or nothing where another file has its place."""
+        if not self._is_free(build, name):
+            return b""
+        paths = build.feeds[name]
+        return left.mark_of_posts(name, (words, [build.problems_in(path) for path in paths]), paths)
+
     @cached_property
     def _items(self) -> dict[int, FeedItem]:
         """Return the articles that feeds have shown, by identity: most stand in several."""
@@ -121,19 +132,25 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
 
     def _is_left(self, build: Build, name: str, mark: bytes, url: str, kwargs: Mapping[str, Any]) -> bool:
         """Return whether a page stands as it is; then it counts as written."""
-        file = Path(build.output, name)
-        kept = build.left.standing(name, file, mark) if build.left else None
+        kept = self._standing(build, name, mark, reach_of_page(kwargs))
         if kept is None:
             return False
         build.counts["pages"] += 1
-        build.counts["unchanged"] += 1
         build.urls.add((url, kept.changed))
-        called = build.name_of(name)
-        build.written.add(called)
-        build.digests[called] = kept.digest
-        build.reach[called] = reach_of_page(kwargs)
-        self._written_files.add(str(file))
         return True
+
+    def _standing(self, build: Build, name: str, mark: bytes, reach: str) -> Kept | None:
+        """Return what is known of a file that stands as it is, and so counts as written; else None."""
+        file = Path(build.output, name)
+        kept = build.left.standing(name, file, mark) if build.left else None
+        if kept is not None:
+            build.counts["unchanged"] += 1
+            called = build.name_of(name)
+            build.written.add(called)
+            build.digests[called] = kept.digest
+            build.reach[called] = reach
+            self._written_files.add(str(file))
+        return kept
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002 - Pelican's signature
         """Return a file that is written on closing. As in Pelican, one page may override another's file once."""
@@ -150,12 +167,30 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         self, elements: Any, context: Any, path: str | None = None, url: str | None = None, feed_type: str = "atom",  # noqa: ANN401
         override_output: bool = False, feed_title: str | None = None,  # noqa: FBT001, FBT002
     ) -> Any:  # fmt: skip # noqa: ANN401
-        """Write a feed of posts, and note which entries it has."""
-        self._reach, self._entries = (FEED if feed_type == "atom" else ANY), {}
-        feed = super().write_feed(elements, context, path, url, feed_type, override_output, feed_title)
-        if path:
-            build_of(self.settings).feeds[path] = self._entries
+        """Write a feed of posts, unless it stands as it is, and note which have an entry in it.
+
+        One whose date nobody knows has none: a feed cannot say that, and must not invent a date.
+        """
+        build = build_of(self.settings)
+        self._reach = FEED if feed_type == "atom" else ANY
+        shown = [each for each in elements[: self.settings["FEED_MAX_ITEMS"]] if each.date != UNDATED]
+        if not path:
+            return super().write_feed(shown, context, path, url, feed_type, override_output, feed_title)
+        build.feeds[path] = tuple(map(build.path_of_content, shown))
+        words = (url, feed_type, feed_title)
+        mark = b"" if override_output or not build.left else self._mark_of_feed(build, build.left, path, words)
+        if mark and self._standing(build, path, mark, self._reach):
+            return None
+        feed = super().write_feed(shown, context, path, url, feed_type, override_output, feed_title)
+        digest = build.digests.get(build.name_of(path)) if mark else None
+        if digest and build.left:
+            build.left.keep(path, digest, mark, {number for each in shown for number in getattr(each, "read", ())})
         return feed
+
+    def entry_id(self, article: Any) -> str:  # noqa: ANN401 - Pelican has no types
+        """Return the id of an article's entry in feeds, as Pelican gives it."""
+        link = self.urljoiner(self.settings["SITEURL"], article.url)
+        return str(get_tag_uri(f"{link}?ref=feed" if self.settings["FEED_APPEND_REF"] else link, article.date))
 
     def end_feeds(self) -> None:
         """Let go of what feeds have shown, when no other is to come for a while."""
@@ -167,11 +202,8 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         return stock
 
     def _add_item_to_the_feed(self, feed: Any, item: Any) -> None:  # noqa: ANN401
-        """Add a post to a feed, unless nobody knows its date: a feed cannot say that, and must not invent one."""
-        if item.date != UNDATED:
-            shown = self._items.get(id(item))
-            if shown is None:
-                path = build_of(self.settings).path_of_content(item)
-                shown = self._items[id(item)] = FeedItem(item, self.settings["SITEURL"], path)
-            super()._add_item_to_the_feed(feed, shown)
-            self._entries[shown.path] = str(feed.items[-1]["unique_id"])
+        """Add a post to a feed."""
+        shown = self._items.get(id(item))
+        if shown is None:
+            shown = self._items[id(item)] = FeedItem(item, self.settings["SITEURL"])
+        super()._add_item_to_the_feed(feed, shown)

@@ -80,9 +80,10 @@ class Stamps:
         return value(key)
 
     def _noun(self, noun: Any) -> object:  # noqa: ANN401 - any noun, or none
-        return (noun.path, noun.status, self._text(noun.path)) if isinstance(noun, Post) else noun
+        return (noun.path, noun.status, self.text(noun.path)) if isinstance(noun, Post) else noun
 
-    def _text(self, path: str) -> bytes:
+    def text(self, path: str) -> bytes:
+        """Return a digest of the text of a file."""
         if path not in self._texts:
             self._texts[path] = digest_of(self._site.texts.get(path))
         return self._texts[path]

@@ -17,7 +17,7 @@ from rehab.adapter.saved import save_calmly
 from rehab.adapter.words import FEED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from rehab.adapter.build import Build
     from rehab.adapter.settings import Settings
@@ -27,14 +27,14 @@ _CONTENT: Final = re.compile(r'(<content type="html">).*?(</content>)', re.DOTAL
 
 
 def reword_feeds(
-    feeds: Mapping[str, Mapping[str, str]], article: Any, build: Build, settings: Settings  # noqa: ANN401 - Pelican has no types
+    feeds: Mapping[str, Collection[str]], article: Any, id_: str, build: Build, settings: Settings  # noqa: ANN401 - Pelican has no types
 ) -> None:  # fmt: skip
-    """Write the words of an article into each feed of posts that has an entry of it."""
+    """Write the words of an article into each feed of posts that has an entry of it, under the id `id_`."""
     path = build.path_of_content(article)
-    html = FeedItem(article, settings["SITEURL"], path).get_content(settings["SITEURL"])
-    for name, ids in feeds.items():
-        if path in ids:
-            _reword(name, f"<id>{escape(ids[path])}</id>", html, build)
+    html = FeedItem(article, settings["SITEURL"]).get_content(settings["SITEURL"])
+    for name, paths in feeds.items():
+        if path in paths:
+            _reword(name, f"<id>{escape(id_)}</id>", html, build)
 
 
 def _reword(name: str, id_: str, html: str, build: Build) -> None:

@@ -181,7 +181,7 @@ def _write(settings: dict[str, Any], build: Build, snapshot: Snapshot, new: Rewo
         article = _read(articles, Article, build, path)
         articles.articles = [article]
         articles.generate_articles(partial(writer.write_file, relative_urls=settings["RELATIVE_URLS"]))
-        reword_feeds(snapshot.feeds, article, build, settings)
+        reword_feeds(snapshot.feeds, article, writer.entry_id(article), build, settings)
     pages = _generator(PagesGenerator, context, settings)
     pages.pages = [_read(pages, PelicanPage, build, each.path) for each in spoken if not isinstance(each, Post)]
     pages.generate_output(writer)

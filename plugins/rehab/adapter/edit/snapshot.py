@@ -72,7 +72,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     site: Site
     wrong: frozenset[str]
     problems: tuple[Problem, ...]
-    feeds: Mapping[str, Mapping[str, str]]
+    feeds: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
     digests: Mapping[str, str]
     public: Mapping[str, str]

@@ -30,9 +30,9 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 class FeedItem:
     """An article as a feed shows it: every link in it is absolute, for a feed is read far from the site."""
 
-    def __init__(self, article: Any, site_url: str, path: str = "") -> None:  # noqa: ANN401 - Pelican has no types
-        """Stand for an article; `path` is that of its file, for who asks."""
-        self._article, self._site_url, self.path = article, site_url, path
+    def __init__(self, article: Any, site_url: str) -> None:  # noqa: ANN401 - Pelican has no types
+        """Stand for an article."""
+        self._article, self._site_url = article, site_url
         self._made: dict[str, str] = {}
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
