@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAMES: Mapping[str, Callable[[Any], Iterable[Any]]] = {
     "tags": lambda article: getattr(article, "tags", ()),
-    "categories": lambda article: (article.category,),
+    "categories": lambda article: (article.category,) if hasattr(article, "category") else (),
     "authors": lambda article: getattr(article, "authors", ()),
 }
 """Lists of names, with those that an article has: such a list shows no post."""

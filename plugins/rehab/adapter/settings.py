@@ -44,6 +44,10 @@ DEFAULTS: dict[str, Any] = {
 }
 """Every setting of ours with what it is when nobody sets it."""
 
+PELICAN_LISTS = ("ARCHIVES", "TAGS", "CATEGORIES", "AUTHORS")
+PELICAN_NAMES = ("TAG", "CATEGORY", "AUTHOR")
+"""Lists that Pelican makes of a site, and what it makes lists of posts for, one of each."""
+
 PELICAN_CUTS = ("index", "tag", "category", "author")
 CUT = ("archives", "tag", "category", "author")
 """The lists of posts that are cut into pages of `DEFAULT_PAGINATION`: our first page is no list, as Pelican's is."""
@@ -94,16 +98,31 @@ def complete_settings(settings: Settings) -> None:
     settings.setdefault(FUTURE, settings["WITH_FUTURE_DATES"])
     # Pelican would ask its clock for each post, to the second, and so two pages of one build might differ on it.
     settings["WITH_FUTURE_DATES"] = True
+    # Pelican's own cache knows a text by its file's time, and what a text becomes depends on other files as well.
+    settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
     for name in CHOICES:
         settings.setdefault(f"{name}_URL", URLS[name.lower()])
     for name, url in _URLS.items():
         settings.setdefault(f"{name}_URL", url)
         settings.setdefault(f"{name}_SAVE_AS", file_of(settings[f"{name}_URL"]))
+    _complete_lists(settings)
     if settings["PAGINATED_TEMPLATES"] == dict.fromkeys(PELICAN_CUTS):
         settings["PAGINATED_TEMPLATES"] = dict.fromkeys(CUT)
     excluded = [*settings["ARTICLE_EXCLUDES"], *OUR_FOLDERS]
     settings["ARTICLE_EXCLUDES"] = list(dict.fromkeys(excluded))
     settings["THEME_STATIC_PATHS"] = []  # we write the theme's files, so that unchanged ones are left alone
+
+
+def _complete_lists(settings: Settings) -> None:
+    """Say where Pelican's own lists are. One that the site does not have gets no address, so nothing leads there."""
+    for name in PELICAN_LISTS:
+        file = str(settings.setdefault(f"{name}_SAVE_AS", f"{name.lower()}.html"))
+        settings.setdefault(f"{name}_URL", file.removesuffix("index.html") if file.endswith("/index.html") else file)
+        if name.lower() not in settings["DIRECT_TEMPLATES"]:
+            settings[f"{name}_SAVE_AS"] = ""
+    for name in (*PELICAN_LISTS, *PELICAN_NAMES):
+        if not settings[f"{name}_SAVE_AS"]:
+            settings[f"{name}_URL"] = ""
 
 
 def file_of(url: str) -> str:

@@ -49,7 +49,12 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         paginated: Any = None, template_name: str | None = None, override_output: bool = False,  # noqa: ANN401, FBT001, FBT002
         url: str | None = None, **kwargs: Any,  # noqa: ANN401
     ) -> None:  # fmt: skip
-        """Render and write one page, with what our theme needs for it added to its context."""
+        """Render and write one page, with what our theme needs for it added to its context.
+
+        A page whose file has no name (`AUTHOR_SAVE_AS = ""`) is one that the site does not want, as in Pelican.
+        """
+        if not name:
+            return
         build = build_of(self.settings)
         build.heed()
         self.end_feeds()  # they come one after the other, and pages after them

@@ -56,8 +56,9 @@ def _links(site: Site, nouns: Iterable[object]) -> Iterator[str]:
 
 
 def _rest(site: Site, name: str, count: int) -> Iterator[str]:
-    if count > MOST:
-        yield _link(f"All {count} {name}", site.options.absolute(site.options.url(name)), "")
+    url = site.options.url(name) if count > MOST else ""
+    if url:
+        yield _link(f"All {count} {name}", site.options.absolute(url), "")
 
 
 def _for_machines(site: Site) -> Iterator[str]:

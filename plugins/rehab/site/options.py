@@ -113,9 +113,13 @@ class Options:
         return None if self.future else self.today
 
     def url(self, kind: str, slug: str = "", lang: str = "") -> str:
-        """Return the site-relative address of a thing, or of a list (`exercises`)."""
+        """Return the site-relative address of a thing, or of a list (`exercises`); "" where there is no such list."""
         pattern = self.urls.get(kind, URLS[kind])
         return pattern.replace("{slug}", slug).replace("{lang}", lang).lstrip("/")
+
+    def lists(self) -> dict[str, str]:
+        """Return the titles of the list pages that the site has, by their addresses."""
+        return {url: title for name, title in LISTS.items() if (url := self.url(name))}
 
     @property
     def root(self) -> str:

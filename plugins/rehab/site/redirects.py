@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
-from rehab.site.options import LISTS
 from rehab.site.targets import url_of
 from rehab.source.place import Place
 from rehab.source.problem import Problem
@@ -130,7 +129,7 @@ def _twice(written: str, first: Redirect, place: Place) -> Problem:
 
 def _shadowing(site: Site, table: Mapping[str, Redirect]) -> Iterator[Problem]:
     """Yield the redirects of the site's own table that stand where a page is; `duplicate-url` says so of the others."""
-    owners = {f"/{site.options.url(name)}": title for name, title in LISTS.items()}
+    owners = {f"/{url}": title for url, title in site.options.lists().items()}
     owners |= {
         f"/{each.url}": each.title
         for each in map(site.targets.get, site.nouns)

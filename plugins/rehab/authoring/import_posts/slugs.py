@@ -17,7 +17,6 @@ from rehab.authoring.new.title import LONGEST_SLUG, slug_for
 from rehab.model.comment import THREAD_FOLDERS
 from rehab.model.folders import folder_of
 from rehab.model.slug import slugify
-from rehab.site.options import LISTS
 from rehab.site.redirects import Redirect, parse_redirect
 from rehab.source.place import Place
 
@@ -56,7 +55,7 @@ def find_present(site: Site, held: Mapping[str, str]) -> Present:
     marks = {found[2]: path for path, text in (*texts.items(), *held.items()) for found in MARK.finditer(text[:20_000])}
     slugs = {f"post/{each.slug.casefold()}": each.path for each in posts}
     slugs |= {f"page/{each.slug.casefold()}": each.path for each in pages if each.path.split("/")[1:2] == ["pages"]}
-    urls = {_plain(site.options.url(name)): name for name in LISTS}
+    urls = {_plain(url): title for url, title in site.options.lists().items()}
     urls |= {_plain(target.url): target.title for target in site.targets.values() if "#" not in target.url}
     moved = {_plain(old): each.path for each in (*posts, *pages) for old in getattr(each, "redirect_from", ())}
     terms = {slugify(term): term for post in posts for term in (post.category, *post.tags) if term}

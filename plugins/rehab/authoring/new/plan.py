@@ -18,7 +18,6 @@ from rehab.model.page import Gallery
 from rehab.model.refs import KINDS
 from rehab.model.slug import slugify
 from rehab.site.names import ALIAS, TITLE
-from rehab.site.options import LISTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,7 +102,7 @@ def _folder(owner: Entry) -> str:
 def _address_taken(kind: str, slug: str, site: Site) -> Refusal | None:
     """Return the refusal of a page whose address is that of something else, or was, and leads elsewhere now."""
     url = site.options.url(kind, slug)
-    owners = {site.options.url(name): f"the list '{title}'" for name, title in LISTS.items()}
+    owners = {url: f"the list '{title}'" for url, title in site.options.lists().items()}
     owners |= {target.url: f"'{target.title}'" for target in site.targets.values() if target.kind != kind}
     moved = {_as_url(old): post.path for post in site.posts for old in post.redirect_from}
     moved |= {_as_url(old): page.path for page in site.pages for old in page.redirect_from}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rehab.site.options import LISTS
 from rehab.source.place import Place
 from rehab.source.problem import Problem
 
@@ -21,7 +20,7 @@ _HARD_SPACE = "\u00a0"
 
 def check_urls(site: Site) -> Iterator[Problem]:
     """Each address belongs to one page, and no old address is one that is in use."""
-    owners = {site.options.url(name): (title, Place("")) for name, title in LISTS.items()}
+    owners = {url: (title, Place("")) for url, title in site.options.lists().items()}
     owners[site.options.url("home")] = ("the home page", Place(""))
     for id_, noun in site.nouns.items():
         target = site.targets.get(id_)

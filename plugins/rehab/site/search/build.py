@@ -97,5 +97,5 @@ def _way(site: Site, noun: str, ids: list[str], most: int) -> WayView:
     name = PLURALS[noun]
     words = f"All {counted(len(ids), noun)}" if len(ids) > most else f"The list of {name}"
     some = tuple(crumb_of(site, each) for each in ids[:most])
-    whole = Crumb(title=words, url=site.options.url(name))
+    whole = Crumb(title=words, url=url) if (url := site.options.url(name)) else None
     return WayView(heading=f"By {noun}", some=some, count=len(ids), whole=whole)

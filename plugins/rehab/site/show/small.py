@@ -66,7 +66,8 @@ def breadcrumbs(site: Site, kind: str, title: str, url: str) -> tuple[Crumb, ...
     """Return the way from home over the list of a kind to a page."""
     home = Crumb(title=site.options.site_name or "Home", url=site.options.url("home"))
     plural = PLURALS.get(kind, "")
-    over = (Crumb(title=LISTS[plural], url=site.options.url(plural)),) if plural else ()
+    whole = site.options.url(plural) if plural else ""
+    over = (Crumb(title=LISTS[plural], url=whole),) if whole else ()
     return (home, *over, Crumb(title=title, url=url))
 
 

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class WayView(Struct, frozen=True, kw_only=True):
-    """A way to find things without searching: some of them, and the list of all, which are `count`."""
+    """A way to find things without searching: some of them, and the list of all, if there is one; all are `count`."""
 
     heading: str
     some: tuple[Crumb, ...]
     count: int
-    whole: Crumb
+    whole: Crumb | None
 
 
 class SearchView(Struct, frozen=True, kw_only=True):
