@@ -451,3 +451,12 @@ def test_a_template_that_the_theme_has_not_is_reported_and_the_usual_one_taken(
     result, output = build_site(write_tree({"posts/a.md": f"{head}Words.\n"}))
     assert "bad-choice" in {problem.code for problem in result.problems}
     assert "Words." in (output / "posts/a/index.html").read_text("utf-8")
+
+
+def test_sources_stand_beside_the_pages_of_texts_where_a_site_wants_them(
+    build_site: BuildSite, write_tree: WriteTree
+) -> None:
+    content = write_tree({"posts/one.md": POST})
+    built, output = build_site(content, OUTPUT_SOURCES=True)
+    assert built.messages == ()
+    assert (output / "posts/one/index.text").read_text("utf-8") == POST

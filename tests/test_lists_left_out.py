@@ -46,6 +46,14 @@ def test_nothing_leads_to_a_list_that_is_left_out(name: str, build_site: BuildSi
     assert (built.messages, check_built(output, built.site)) == ((), ())
 
 
+@pytest.mark.parametrize("settings", [{"CATEGORY_SAVE_AS": ""}, {"DEFAULT_CATEGORY": ""}])
+def test_a_draft_needs_no_category(settings: dict[str, str], build_site: BuildSite, write_tree: WriteTree) -> None:
+    draft = {"posts/draft.md": "---\ntitle: Draft\ndate: 2020-02-01\nstatus: draft\n---\nText.\n"}
+    built, output = build_site(write_tree({**BLOG, **draft}), "output", **settings)
+    assert built.messages == ()
+    assert ">Draft<" in (output / "drafts/draft/index.html").read_text("utf-8")
+
+
 @pytest.mark.usefixtures("release_signals")
 def test_a_list_whose_address_nobody_says_is_where_its_file_is(tmp_path: Path, write_tree: WriteTree) -> None:
     files = {"ARCHIVES_SAVE_AS": "all/index.html", "TAGS_SAVE_AS": "tags.html"}

@@ -68,7 +68,9 @@ class RehabGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for entry in self.entries:
             if entry.source_path:
                 self.add_source_path(entry)
-        self.context["pages"] = [*self.context["pages"], *self.entries]
+        # Of what stands among the pages, Pelican copies the source, if the site wants that: some of ours have none.
+        shown = (each for each in self.entries if each.source_path or not self.settings["OUTPUT_SOURCES"])
+        self.context["pages"] = [*self.context["pages"], *shown]
         self.show_to_templates()
 
     def show_to_templates(self, styles: Styles | None = None) -> None:

@@ -33,6 +33,10 @@ RESERVED = frozenset(name for name in dir(Content)) | {"settings", "context", "s
 """Names that an old header must not set, for Pelican would take them for its own attributes."""
 
 
+_NONE = "misc"
+"""Pelican's word for no category."""
+
+
 class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
     """Pelican's reader for Markdown, fed by the core."""
 
@@ -52,13 +56,16 @@ class RehabReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
         return self.bodies.render(noun.body), self._metadata(noun, build)
 
     def _metadata(self, noun: Post | Page, build: Build) -> dict[str, Any]:
+        status = "draft" if noun.status == SCHEDULED else noun.status
+        # Pelican asks every draft for its category, and gives it none where a site has no pages of categories.
+        category = noun.category or (str(self.settings["DEFAULT_CATEGORY"] or _NONE) if status == "draft" else "")
         known = {
             "title": noun.title,
             "slug": noun.slug,
-            "status": "draft" if noun.status == SCHEDULED else noun.status,
+            "status": status,
             "date": _moment(noun.date) or UNDATED,
             "modified": _moment(noun.modified),
-            "category": self._word(Category, noun.category) if noun.category else None,
+            "category": self._word(Category, category) if category else None,
             "tags": [self._word(Tag, tag) for tag in noun.tags],
             "authors": [self._word(Author, name) for name in _bylines(noun)],
             "summary": noun.summary,
