@@ -14,7 +14,7 @@ from carding import PREFIX, cards
 from rehab.model.dose import Dose
 from rehab.model.dose.grammar import parse_dose
 from rehab.site.options import Options
-from rehab.site.show.dose import dose_facts, dose_line, dose_plan, other_words
+from rehab.site.show.dose import dose_facts, dose_line, dose_plan, dose_words, other_words
 from rehab.site.task_list import WIDEST, fold, often, render_tasks, tasks_url, text_value
 from rehab.site.views.program import ProgramView
 
@@ -60,6 +60,29 @@ def test_facts_keep_their_labels_in_the_other_unit() -> None:
 @pytest.mark.parametrize("line", ["3 x 10", "3 x 10 @ bodyweight", "3 x 10 @ red band", "3 x 400 m"])
 def test_what_has_no_other_unit_is_left_alone(line: str) -> None:
     assert other_words(parsed(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("3 x 10 each side @ 10 lb, hold 5 s", "each side @ 10~lb, hold 5~s"),
+        ("3 x 10 @ 2.5-5 kg vest, rest 1.5 min", "@ 2.5–5~kg vest, rest 1.5~min"),
+        ("3 x 10, 3/week, RPE 7", "3 times a week, RPE 7"),
+    ],
+)
+def test_no_line_of_a_dose_ends_between_a_number_and_its_unit(line: str, shown: str) -> None:
+    assert dose_words(dose_line(parsed(line)), "3 × 10") == shown.replace("~", "\u00a0")
+
+
+def test_where_cards_and_columns_are_narrow_doses_are_said_in_that_way(demo: Path) -> None:
+    narrow = re.compile(r'<div class="bib-edge">\s*<p\b[^>]*>([^<]+)|<aside class="rail".*?</aside>', re.DOTALL)
+    said = [
+        re.sub(r"<[^>]+>", "", found[0])
+        for file in demo.rglob("*.html")
+        for found in narrow.finditer(file.read_text("utf-8"))
+    ]
+    assert sum("10\u00a0lb" in words for words in said) > 3
+    assert [words for words in said if re.search(r"\d (?:lb|kg|s|min|km)\b", words)] == []
 
 
 # What a timer must know

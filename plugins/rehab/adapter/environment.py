@@ -25,7 +25,7 @@ def prepare_environment(generator: Any) -> None:  # noqa: ANN401 - Pelican has n
     make_quick(generator.env, build_of(settings).notes)
     filler = Filler(generator.env, build_of(settings), root_of(settings), bodies_of(settings))
     generator.env.filters |= {"md": filler.inline, "prose": filler.block, "short": filler.short}
-    generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of}
+    generator.env.filters |= {"groups": pages.groups_of, "rows": pages.rows_of, "dose": pages.dose_words}
     generator.env.globals |= {
         "root": root_of(settings),
         "drawn": build_of(settings).drawn,

@@ -10,6 +10,7 @@ from rehab.site.search.build import search_index, search_view
 from rehab.site.show.bib import bib_view
 from rehab.site.show.browse import exercise_list, exercise_lists
 from rehab.site.show.charts import dose_charts
+from rehab.site.show.dose import dose_words
 from rehab.site.show.exercise import exercise_view
 from rehab.site.show.glossary import glossary_list, marks_for, short_words
 from rehab.site.show.home import home_view
@@ -37,6 +38,7 @@ __all__ = [
     "bib_view",
     "card_view",
     "dose_charts",
+    "dose_words",
     "exercise_list",
     "exercise_lists",
     "exercise_view",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _BARE = {"side", "how often", "effort"}
 """Facts that speak for themselves on a line: "each side", "3 times a week", "RPE 7"."""
+_MEASURE = re.compile(r"(?<=\d) (?=(?:lb|kg|s|min|h|m|km|mi)\b)")
+"""The space within a measure, as `format_dose` and the facts write it."""
 
 
 class DoseWords(Struct, frozen=True):
@@ -62,6 +65,14 @@ def dose_line(dose: Dose | None) -> str:
         return ""
     number = headline(dose)
     return _line(number, dict(facts(dose))) if number else format_dose(dose)
+
+
+def dose_words(line: str, number: str = "") -> str:
+    """Return the line of a dose for a page, without the headline where that stands above it.
+
+    However narrow its place is, no line ends between a number and its unit.
+    """
+    return _MEASURE.sub("\u00a0", line.replace(number, "", 1).strip(" ,"))
 
 
 def _line(number: str, known: Mapping[str, str]) -> str:
