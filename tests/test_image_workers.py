@@ -83,9 +83,13 @@ make_renditions(pictures, site.output, site.cache, way=Way(1))
 
 
 def run(script: str, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return run_python("-c", script, *words)
+
+
+def run_python(*words: str) -> subprocess.CompletedProcess[bytes]:
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     return subprocess.run(
-        [sys.executable, "-c", script, *words],
+        [sys.executable, *words],
         env={**os.environ, "PYTHONPATH": paths},
         capture_output=True,
         check=False,
@@ -125,6 +129,34 @@ def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     # The pipe to this test is closed once the last worker is gone: until then `run` waits, and its timeout fails.
     runner = f"import runpy; runpy.run_path({str(script)!r}, run_name='__main__')"
     assert run(runner).returncode == -signal.SIGKILL
+
+
+UNGUARDED = """
+from functools import partial
+from rehab.images.workers import in_processes
+from test_image_workers import pictures, work
+print("begun", flush=True)
+said = in_processes(pictures(3), partial(work, deadly="2", way="refuses"), 2, lambda: None)
+print(sum(refused is None for refused in said.values()), "made")
+"""
+
+
+def test_workers_do_not_run_the_script_that_builds_once_more(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED, "utf-8")
+    done = run_python(str(script))
+    assert (done.stdout.split(), done.stderr) == ([b"begun", b"2", b"made"], b"")
+
+
+def listen(_: Picture) -> Refused | None:
+    """Refuse a picture where Ctrl-C would be heard, had this worker begun or not."""
+    return None if signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) else Refused("hears Ctrl-C")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system keeps no signals back")
+def test_a_worker_never_hears_ctrl_c_and_its_parent_does() -> None:
+    assert set(in_processes(pictures(3), listen, 2, lambda: None).values()) == {None}
+    assert listen(pictures(1)[0])
 
 
 def test_a_refusal_is_remembered_and_the_file_not_decoded_again(tmp_path: Path) -> None:

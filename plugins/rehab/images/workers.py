@@ -11,15 +11,17 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from rehab.images.refused import SMALLER, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
     from rehab.images.plan import Picture
@@ -32,6 +34,7 @@ _CONTEXT: Final = multiprocessing.get_context("spawn")
 _DIED: Final = ("takes more time or memory than a picture may", SMALLER)
 # Of the wall clock. A photo takes two seconds; nothing that passes the limits of `opened` takes a minute.
 PATIENCE: Final = 300.0
+_MAIN: Final = "__main__"
 
 
 def in_processes(
@@ -48,7 +51,7 @@ def in_processes(
         broken = not _pooled(some, work, workers, told, patience, said)
         rest = [each for each in some if each.key not in said]
         if broken and not said and not workers_live():
-            # No worker lives here at all, as where a script builds the site without `if __name__ == "__main__"`.
+            # No worker lives here at all, as where the system ends each of them.
             return {each.key: work(each) for each in pictures}
         if rest == some and len(some) == 1:
             said[some[0].key] = Refused(*_DIED, lasting=False)
@@ -69,9 +72,10 @@ def _pooled(  # noqa: PLR0913 - the parts of one call, split for its length
 ) -> bool:
     """Add to `said` what is said of each picture until a worker dies; return whether none did."""
     with ProcessPoolExecutor(min(workers, len(pictures)), mp_context=_CONTEXT, initializer=_begin) as pool:
-        jobs: dict[Future[Refused | None], Picture] = {
-            pool.submit(_watched, work, each, patience): each for each in pictures
-        }
+        with _apart():
+            jobs: dict[Future[Refused | None], Picture] = {
+                pool.submit(_watched, work, each, patience): each for each in pictures
+            }
         try:
             for job in as_completed(jobs):
                 said[jobs[job].key] = job.result()
@@ -81,6 +85,24 @@ def _pooled(  # noqa: PLR0913 - the parts of one call, split for its length
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
     return True
+
+
+@contextlib.contextmanager
+def _apart() -> Iterator[None]:
+    """Have workers started that know nothing of who calls: neither its program nor, before they begin, its Ctrl-C.
+
+    A worker would load the file that Python was started with, for the functions that it defines. Ours are in modules,
+    and that file may be a script that builds the site as soon as it is loaded. Windows keeps no signals back.
+    """
+    masked = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    main, sys.modules[_MAIN] = sys.modules[_MAIN], ModuleType(_MAIN)
+    try:
+        yield
+    finally:
+        sys.modules[_MAIN] = main
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
@@ -114,6 +136,8 @@ def workers_live() -> bool:
     """Tell whether a process can be started here at all."""
     try:
         with ProcessPoolExecutor(1, mp_context=_CONTEXT) as pool:
-            return pool.submit(os.getpid).result() != os.getpid()
+            with _apart():
+                job = pool.submit(os.getpid)
+            return job.result() != os.getpid()
     except BrokenExecutor:
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = "from rehab.adapter.serve.worker import main; main()"
-"""Not `-m`: processes that make pictures would load that module, and Pelican with it, once more each."""
+"""What a building process runs."""
 PATIENCE = 2
 """Seconds that a process may take to end by itself."""
 _LAST_LINES = 12
