@@ -436,6 +436,45 @@ def _change(blog: Blog, source: Path, file: Path, words: tuple[str, str]) -> Non
     os.utime(file, (later, later))
 
 
+def name_address(blog: Blog, chance: random.Random) -> None:
+    """Lead from a text to an address as it stands in browsers: to a page, or a place on it, that may come or go."""
+    page = f"post-{chance.randrange(4)}"
+    places = ("", "", "#comment-c0", "#comments", "#nowhere")
+    address = chance.choice([f"/posts/{page}/{chance.choice(places)}", "/posts/later/", "/exercises/ex1/", "/tags/t9/"])
+    if file := _any(blog, chance.choice(["posts", "injuries", "pages"]), chance):
+        file.write_text(f"{file.read_text('utf-8')}\nAs [it says there]({address}).\n", "utf-8")
+
+
+def write_mail(blog: Blog, chance: random.Random) -> None:
+    """Write an e-mail address into a text, or into a comment, where nobody may read it unless a text has it too."""
+    if file := _any(blog, chance.choice(["posts", "pages", "comments"]), chance):
+        file.write_text(f"{file.read_text('utf-8')}\nWrite to ann{chance.randrange(2)}@knees.net.\n", "utf-8")
+
+
+def hold_post(blog: Blog, chance: random.Random) -> None:
+    """Hold a post back, whose words may stand elsewhere, or let it be read."""
+    if file := _any(blog, "posts", chance):
+        _field(file, chance.choice(["status: draft", "status: published"]))
+
+
+def say_again(blog: Blog, chance: random.Random) -> None:
+    """Say in one text what another says, perhaps one that waits."""
+    sentence = f"Nobody but me has ever run up hill number {chance.randrange(2)} on one leg"
+    for kind in chance.sample(["posts", "pages", "comments", "posts"], 2):
+        if file := _any(blog, kind, chance):
+            file.write_text(f"{file.read_text('utf-8')}\n{sentence}\n", "utf-8")
+
+
+def leave_file(blog: Blog, chance: random.Random) -> None:
+    """Publish a file as it is, which says what a text says, or leads to where one is; or take it away."""
+    post = chance.randrange(4)
+    words = (f"Post {post}", f"Post {post}", f"<a href='/posts/post-{post}/#comment-c0'>", "ann0@knees.net")
+    if chance.random() < 0.3:
+        (blog.content / "extra" / "old.html").unlink(missing_ok=True)
+    else:
+        blog.write("extra/old.html", f"<p>{chance.choice(words)}</p>")
+
+
 def touch_nothing(blog: Blog, chance: random.Random) -> None:
     """Build again."""
 
@@ -457,6 +496,11 @@ PUBLIC: tuple[Callable[[Blog, random.Random], None], ...] = (
     touch_nothing,
 )  # fmt: skip
 """Edits after which a site can nearly always be published."""
+SECRET: tuple[Callable[[Blog, random.Random], None], ...] = (
+    name_address, name_address, write_mail, hold_post, hold_post, say_again, leave_file, leave_file, edit_header,
+    edit_body, delete, rename, add_comment, hold_comment, remove_comment, let_days_pass, touch_nothing,
+)  # fmt: skip
+"""Edits by which links break and heal that stand on other pages, and words are secrets that were none before."""
 EDITS: tuple[Callable[[Blog, random.Random], None], ...] = (
     edit_body, edit_title, edit_header, edit_dose, add_post, delete, rename, add_comment, add_comment, edit_comment,
     edit_comment, edit_vocabulary, edit_picture, edit_theme, edit_settings, touch_nothing, touch_nothing,

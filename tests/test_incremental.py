@@ -23,6 +23,7 @@ from edit_scripts import (
     HEADERS,
     PROGRAM,
     PUBLIC,
+    SECRET,
     SMALL,
     Blog,
     Clock,
@@ -97,7 +98,7 @@ def build_apart(blog: Blog, words: list[str]) -> str:
 
 
 def report_of(said: str) -> list[str]:
-    return [line for line in said.splitlines() if not line.startswith("built ")]
+    return [line for line in said.splitlines() if not line.startswith(("built ", "gone since "))]
 
 
 def publish(blog: Blog, folder: str) -> tuple[int, str]:
@@ -139,13 +140,14 @@ def test_after_any_edits_the_output_is_that_of_a_cold_build(
 
 
 @pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("edits", [PUBLIC, SECRET], ids=["public", "secret"])
 @pytest.mark.parametrize("seed", range(SCRIPTS))
 def test_after_any_edits_what_is_published_is_what_a_first_publication_publishes(
-    seed: int, tmp_path: Path, clock: Clock
+    seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path, clock: Clock
 ) -> None:
     blog = start_blog(tmp_path, clock)
     blog.settings |= PUBLISHED
-    done, warm, cold, differing = edited(blog, seed, PUBLIC, publish)
+    done, warm, cold, differing = edited(blog, seed, edits, publish)
     is_published = cold[0] == 0  # what may not be published leaves the last publication in its place
     assert (done, differing if is_published else [], warm) == (done, [], cold)
 

@@ -122,7 +122,7 @@ def finish(built: BuildResult, work: Work, places: Places) -> int:
     ours = {*built.files, *prepared.made}
     gone = gone_pages((read_record(work.cache, work.place) or ("", {}))[1], {*ours, *prepared.carried})
     save_ledger(places.cache, work.place, {*work.known, *ours})
-    put_in_place(work, built.site.options.site_url)
+    put_in_place(work, prepared.manifest, built.site.options.site_url)
     save_ledger(places.cache, work.place, ours)
     say(summary(replace(built, removed=count_missed({*work.known} - ours)), _shown(work.place)))
     if prepared.made:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from rehab.publish.check import check_built
 from rehab.publish.headers import header_files
-from rehab.publish.manifest import read_manifest
 from rehab.publish.preview import list_previews
 from rehab.publish.record import save_record
 from rehab.publish.redirects import check_stubs, redirect_files
+from rehab.publish.remembered import memory_file
 from rehab.publish.swap import carry, foreign_files, swap
 from rehab.publish.to_hosted import rules_fault
 from rehab.publish.tree import PREVIEWS, list_files
@@ -49,10 +49,14 @@ class Work(Struct, frozen=True, kw_only=True):
 
 
 class Prepared(Struct, frozen=True, kw_only=True):
-    """What else is in the new folder: `made` are our redirects and headers, `carried` the files of others."""
+    """What is in the new folder: `made` are our redirects and headers, `carried` the files of others.
 
-    made: frozenset[str]
-    carried: tuple[str, ...]
+    The `manifest` has the hash of every file as it was looked at.
+    """
+
+    made: frozenset[str] = frozenset()
+    carried: tuple[str, ...] = ()
+    manifest: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepare(work: Work, site: Site, written: Iterable[str]) -> tuple[Prepared, Problems]:
@@ -62,7 +66,7 @@ def prepare(work: Work, site: Site, written: Iterable[str]) -> tuple[Prepared, P
     files = redirect_files(redirects, site.options.site_url, site.options.language, set(work.kinds))
     _keep_only(work.fresh, written | frozenset(files))
     if problems := check_stubs(written, redirects):
-        return Prepared(made=frozenset(), carried=()), problems
+        return Prepared(), problems
     made = {name for name in files if name not in written}  # an author's own `_redirects` stays
     for name in sorted(made):
         _save(work.fresh / name, files[name].encode())
@@ -72,8 +76,10 @@ def prepare(work: Work, site: Site, written: Iterable[str]) -> tuple[Prepared, P
         strange = (path for path in foreign_files(work.place, work.known) if not path.startswith(over))
         carried = carry(work.place, work.fresh, strange)
     made |= _save_headers(work, site, files, written | frozenset(carried))
-    problems = (*_check_hosts(work), *check_built(work.fresh, site, work.machine, work.place.name))
-    return Prepared(made=frozenset(made), carried=tuple(carried)), problems
+    memory = memory_file(work.cache, work.place)
+    manifest, problems = check_built(work.fresh, site, memory, work.machine, work.place.name)
+    prepared = Prepared(made=frozenset(made), carried=tuple(carried), manifest=manifest)
+    return prepared, (*_check_hosts(work), *problems)
 
 
 def _save_headers(work: Work, site: Site, redirects: Mapping[str, str], kept: frozenset[str]) -> set[str]:
@@ -111,8 +117,7 @@ def _save(file: Path, data: bytes) -> None:
         file.write_bytes(data)
 
 
-def put_in_place(work: Work, site_url: str) -> None:
+def put_in_place(work: Work, manifest: Mapping[str, str], site_url: str) -> None:
     """Exchange the folders and keep a record of what is published now. Raises OSError; then nothing changed."""
-    manifest = read_manifest(work.fresh)
     swap(work.fresh, work.place)
     save_record(work.cache, work.place, manifest, site_url)

@@ -7,6 +7,7 @@ and longest plain sentences. Words that a public text holds as well give nothing
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from html import escape
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from rehab.publish.contacts import find_mails
 from rehab.publish.findings import Finding
-from rehab.publish.tree import TEXTS
+from rehab.publish.tree import is_text
 from rehab.site.waiting import waiting_of
 
 if TYPE_CHECKING:
@@ -24,19 +26,14 @@ if TYPE_CHECKING:
 
     from rehab.model.page import Page
     from rehab.model.post import Post
-    from rehab.publish.tree import Tree
+    from rehab.publish.told import Told
     from rehab.site.site import Site
 
 _PLAIN: Final = re.compile(r"[^\W_][\w ,;.’'-]{28,}[\w.]")
 _MOST, _SHORTEST = 3, 6
-# Each begins with letters that are rare, so that a page is searched in no time.
-_LOCAL: Final = re.compile(
-    rb"//(?:localhost(?![A-Za-z0-9.-])|127\.\d|0\.0\.0\.0|\[::1\]|192\.168\.|10\.\d+\.\d+\.\d|host\.docker\.internal)[^\s\"'<>)]*"
-    rb"|file://[^\s\"'<>)]*"
-)
-_AT_HOST: Final = re.compile(rb"@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b")
-_NAME: Final = re.compile(rb"[A-Za-z0-9._%+-]{1,64}\Z")
-_NO_MAIL: Final = re.compile(rb"@(?:\d|[^@]*\.(?:png|jpe?g|svg|webp|avif|gif|css|js)$)", re.IGNORECASE)
+_FEW: Final = 20
+"""Words that are looked for one by one: more of them take longer than to find all words of a text."""
+_NO_MAIL: Final = re.compile(r"@(?:\d|[^@]*\.(?:png|jpe?g|svg|webp|avif|gif|css|js)$)", re.IGNORECASE)
 _WORD: Final = re.compile(rb"[A-Za-z0-9]+")
 _INSIDE: Final = re.compile(rb"(?<=[ -/:-@\[-`{-~])[A-Za-z0-9]+(?=[ -/:-@\[-`{-~])")
 """A word between two signs of ASCII: no escaping changes it, and no longer word holds it."""
@@ -60,7 +57,7 @@ class Secrets(Struct, frozen=True):
 
     canaries: Mapping[bytes, tuple[Canary, ...]]
     folders: tuple[bytes, ...]
-    addresses: frozenset[bytes]
+    addresses: frozenset[str]
 
 
 def hidden_paths(site: Site) -> frozenset[str]:
@@ -89,7 +86,7 @@ def plan_secrets(site: Site, folders: Iterable[str] = ()) -> Secrets:
             words = [noun.title, site.options.url(kind, noun.slug), f"drafts/{noun.slug}/", *words]
         canaries += [_canary(each, path) for each in words if len(each) >= _SHORTEST and each not in public]
     mails = {each.lower() for each in find_mails(_authors_words(site, hidden).encode())}
-    mails |= {site.options.comments_mail.lower().encode()} - {b""}
+    mails |= {site.options.comments_mail.lower()} - {""}
     return Secrets(_by_key(canaries), tuple(sorted(each.encode() for each in folders)), frozenset(mails))
 
 
@@ -102,15 +99,6 @@ def _by_key(canaries: Iterable[Canary]) -> Mapping[bytes, tuple[Canary, ...]]:
     for canary in canaries:
         found.setdefault(canary.key, []).append(canary)
     return {key: tuple(each) for key, each in found.items()}
-
-
-def find_mails(data: bytes) -> list[bytes]:
-    """Return each e-mail address in some bytes, once."""
-    found: dict[bytes, None] = {}
-    for host in _AT_HOST.finditer(data):
-        if name := _NAME.search(data[max(0, host.start() - 64) : host.start()]):
-            found[name[0] + host[0]] = None
-    return list(found)
 
 
 def _sentences(text: str) -> list[str]:
@@ -128,60 +116,62 @@ def _forms(words: str) -> tuple[bytes, ...]:
     return tuple({form.encode() for form in (words, escape(words), json.dumps(words)[1:-1])})
 
 
-def find_leaks(tree: Tree, secrets: Secrets) -> Iterator[Finding]:
-    """Yield everything in the public files of a tree that must not be there."""
-    for path in tree.public():
-        yield from _in_name(path, secrets)
-        if tree.files[path].suffix.lower() in TEXTS:
-            yield from _in_text(path, tree.files[path].read_bytes(), secrets)
-        else:
-            yield from _of_machine(path, tree.files[path].read_bytes(), secrets)
+def marks_of(secrets: Secrets) -> frozenset[str]:
+    """Return a hash of each thing that bytes are searched for, so that it can be remembered without being said."""
+    canaries = chain.from_iterable(secrets.canaries.values())
+    return frozenset((*map(_mark_of, canaries), *map(_mark_of, secrets.folders)))
 
 
-def _in_name(path: str, secrets: Secrets) -> Iterator[Finding]:
-    for canary in chain.from_iterable(secrets.canaries.values()):
-        if canary.words.endswith("/") and path.startswith(canary.words):
-            yield Finding("leak", path, f"'{canary.path}' is not published yet, and its page is here", hint=_HINT)
+def beyond(secrets: Secrets, searched: frozenset[str]) -> Secrets:
+    """Return what is left to search bytes for, in which those of these marks are not."""
+    canaries = (each for each in chain.from_iterable(secrets.canaries.values()) if _mark_of(each) not in searched)
+    folders = tuple(each for each in secrets.folders if _mark_of(each) not in searched)
+    return Secrets(_by_key(canaries), folders, secrets.addresses)
 
 
-def _in_text(path: str, data: bytes, secrets: Secrets) -> Iterator[Finding]:
-    for canary in _near(data, secrets):
+def _mark_of(secret: Canary | bytes) -> str:
+    said = (b"folder", secret) if isinstance(secret, bytes) else (b"words", *sorted(secret.forms))
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def find_said(path: str, data: bytes, secrets: Secrets) -> Iterator[Finding]:
+    """Yield each secret that the bytes of a file hold."""
+    for canary in _near(data, secrets) if is_text(path) else ():
         if any(form in data for form in canary.forms):
             words = f"'{canary.words}' is said in '{canary.path}', which nobody may read yet"
             yield Finding("leak", path, words, hint=_HINT)
-    for local in dict.fromkeys(map(_whole, _LOCAL.finditer(data))):
-        yield Finding("leak", path, f"'{local}' leads to a machine of your own", local, "write the address on the web")
-    for found in find_mails(data):
-        if found.lower() not in secrets.addresses and not _NO_MAIL.search(found):
-            mail = found.decode("utf-8", "replace")
-            hint = "take it out, or write it in a page of yours if everybody may have it"
-            yield Finding("leak", path, f"the e-mail address '{mail}' stands in no text of yours", mail, hint)
-    yield from _of_machine(path, data, secrets)
-
-
-def _near(data: bytes, secrets: Secrets) -> Iterator[Canary]:
-    """Yield the canaries that may be in some bytes: those whose word is there, and those without one."""
-    yield from secrets.canaries.get(b"", ())
-    if len(secrets.canaries) > 1:
-        for key in secrets.canaries.keys() & set(_WORD.findall(data)):
-            yield from secrets.canaries[key]
-
-
-def _whole(match: re.Match[bytes]) -> str:
-    """Return an address with its scheme, where one stands before it."""
-    scheme = next(
-        (
-            each
-            for each in (b"https:", b"http:")
-            if match.string[max(0, match.start() - 6) : match.start()].endswith(each)
-        ),
-        b"",
-    )
-    return (scheme + match[0]).decode("utf-8", "replace")
-
-
-def _of_machine(path: str, data: bytes, secrets: Secrets) -> Iterator[Finding]:
     for folder in secrets.folders:
         if folder in data:
             words = f"'{folder.decode()}' is a folder of the machine that this was built on"
             yield Finding("leak", path, words, folder.decode(), "take it out where the file comes from")
+
+
+def _near(data: bytes, secrets: Secrets) -> Iterator[Canary]:
+    """Yield the canaries that may be in some bytes: those whose word is there, and those without one."""
+    keys = secrets.canaries.keys()
+    near = (key for key in keys if key in data) if len(keys) <= _FEW else keys & {b"", *_WORD.findall(data)}
+    for key in near:
+        yield from secrets.canaries[key]
+
+
+def check_names(paths: Iterable[str], secrets: Secrets) -> Iterator[Finding]:
+    """Yield each file that stands where something will be that waits."""
+    canaries = chain.from_iterable(secrets.canaries.values())
+    places = [canary for canary in canaries if canary.words.endswith("/")]
+    for path in paths:
+        for canary in places:
+            if path.startswith(canary.words):
+                yield Finding("leak", path, f"'{canary.path}' is not published yet, and its page is here", hint=_HINT)
+
+
+def check_addresses(told: Mapping[str, Told], secrets: Secrets) -> Iterator[Finding]:
+    """Yield each address in what files say that no reader reaches, and each of a person that no text of ours holds."""
+    for path, file in told.items():
+        for local in file.local:
+            words = f"'{local}' leads to a machine of your own"
+            yield Finding("leak", path, words, local, "write the address on the web")
+        for mail in file.mails:
+            if mail.lower() not in secrets.addresses and not _NO_MAIL.search(mail):
+                words = f"the e-mail address '{mail}' stands in no text of yours"
+                hint = "take it out, or write it in a page of yours if everybody may have it"
+                yield Finding("leak", path, words, mail, hint)

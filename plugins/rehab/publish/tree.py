@@ -1,13 +1,13 @@
 """A built folder as a visitor meets it: each file by its path, each address as the file it leads to.
 
-In: a folder. Out: `Tree`, which reads each file at most once. Folders like `.git` are no part of a site.
+In: a folder. Out: `Tree`, which knows its files and what its pages say. Folders like `.git` are no part of a site.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NEVER_SENT: Final = frozenset((".git", ".svn", ".hg"))
 PREVIEWS: Final = "preview"
 """The folder of preview links: unlisted, for those who were given one."""
+PAGES: Final = (".html", ".htm")
 TEXTS: Final = frozenset((".html", ".htm", ".xml", ".json", ".txt", ".css", ".js", ".svg", ".webmanifest", ".ics", ""))
 
 
@@ -32,6 +33,16 @@ def list_files(folder: Path) -> dict[str, Path]:
                 file = Path(top, name)
                 found[file.relative_to(folder).as_posix()] = file
     return dict(sorted(found.items()))
+
+
+def is_text(path: str) -> bool:
+    """Tell whether a file holds words that readers and machines see as they stand."""
+    return PurePosixPath(path).suffix.lower() in TEXTS
+
+
+def is_public(path: str) -> bool:
+    """Tell whether everybody may find a file, or only those who were given a link to a preview."""
+    return not path.startswith(f"{PREVIEWS}/")
 
 
 def _raise(error: OSError) -> None:
@@ -58,11 +69,7 @@ class Tree:
 
     def public(self) -> Iterator[str]:
         """Yield the paths of all files that everybody may find."""
-        return (path for path in self.files if not path.startswith(f"{PREVIEWS}/"))
-
-    def text(self, path: str) -> str:
-        """Return the text of a file; letters that cannot be read are replaced."""
-        return self.files[path].read_text("utf-8", errors="replace")
+        return (path for path in self.files if is_public(path))
 
     def url_of(self, path: str) -> str:
         """Return the absolute address of a file."""
@@ -76,10 +83,16 @@ class Tree:
     def failure(self, address: str, path: str) -> str:
         """Return what is wrong with an address in the file at `path`, or "". Other sites' addresses are never wrong."""
         if not address.startswith(("/", "http:", "https:")):
-            return self._fails(address, path)
+            return "" if self._is_plain(address, path) else self._fails(address, path)
         if address not in self.led:
             self.led[address] = self._fails(address, path)
         return self.led[address]
+
+    def _is_plain(self, address: str, path: str) -> bool:
+        """Tell at a glance that nothing is wrong: most name a place on their own page, or somebody to write to."""
+        if address.startswith("#"):
+            return path in self.pages and address[1:] in self.pages[path].ids
+        return address.startswith("mailto:")
 
     def _fails(self, address: str, path: str) -> str:
         try:
