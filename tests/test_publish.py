@@ -286,6 +286,24 @@ def test_what_a_killed_command_left_is_mended(tmp_path: Path) -> None:
     assert bytes_of(tmp_path) == {"output/index.html": b"old"}
 
 
+def test_a_fresh_folder_begins_with_what_lies_in_the_old_one_but_not_with_what_links_lead_to(tmp_path: Path) -> None:
+    place, fresh, other = (tmp_path / name for name in ("output", "fresh", "other"))
+    for folder in (place / "posts/a", place / "images", fresh, other):
+        folder.mkdir(parents=True)
+    for name in ("output/index.html", "output/posts/a/index.html", "output/images/a.png", "other/index.html"):
+        (tmp_path / name).write_text(name)
+    (place / "posts/b").symlink_to(other)
+    (place / "c.html").symlink_to(other / "index.html")
+    names = ["index.html", "posts/a/index.html", "images/a.png", "posts/a"]
+    names += ["posts/b/index.html", "c.html", "gone/d.html", "../other/index.html"]
+    there = swap.seed(place, fresh, names)
+    assert there == ["images/a.png", "index.html", "posts/a/index.html"]
+    assert bytes_of(fresh) == {name: f"output/{name}".encode() for name in there}
+    shared = [name for name in there if (place / name).samefile(fresh / name)]
+    assert shared == ["images/a.png"], "a build writes to none of what is being served"
+    assert {(place / name).stat().st_mtime_ns == (fresh / name).stat().st_mtime_ns for name in there} == {True}
+
+
 def test_without_an_exchange_two_moves_do_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     place = tmp_path / "output"

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -99,14 +100,37 @@ def seed(place: Path, fresh: Path, paths: Iterable[str]) -> list[str]:
     Pictures, whose names change with their bytes, are linked; nothing that a build may write to is shared with what is
     being served. Returns the paths that were there.
     """
-    there = []
+    inside, there = _Folders(place, fresh), []
     for path in sorted(paths):
-        file = place / path
-        if file.is_file() and not file.is_symlink() and file.resolve().is_relative_to(place.resolve()):
-            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (link_or_copy if path.startswith(_PICTURES) else shutil.copy2)(file, fresh / path)
+        folder, _, _ = path.rpartition("/")
+        file = f"{place}/{path}"
+        if _is_file(file) and inside[folder]:
+            (link_or_copy if path.startswith(_PICTURES) else shutil.copy2)(file, f"{fresh}/{path}")
             there.append(path)
     return there
+
+
+class _Folders(dict[str, bool]):
+    """Whether a folder below `place` really lies there; asked once of each, which is made in `fresh` then."""
+
+    def __init__(self, place: Path, fresh: Path) -> None:
+        """Know of none yet."""
+        self._place, self._real, self._fresh = place, place.resolve(), fresh
+
+    def __missing__(self, folder: str) -> bool:
+        """Look where a folder is, links followed."""
+        is_inside = self[folder] = (self._place / folder).resolve().is_relative_to(self._real)
+        if is_inside:
+            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+        return is_inside
+
+
+def _is_file(path: str) -> bool:
+    """Tell whether there is a file and no link to one."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def foreign_files(place: Path, known: Iterable[str]) -> list[str]:
@@ -132,7 +156,7 @@ def carry(place: Path, fresh: Path, paths: Iterable[str]) -> list[str]:
     return carried
 
 
-def link_or_copy(file: Path, target: Path) -> None:
+def link_or_copy(file: Path | str, target: Path | str) -> None:
     """Give a file a second name, or make a copy where the disk has no such thing. Raises OSError."""
     try:
         os.link(file, target)
