@@ -83,6 +83,17 @@ def test_files_that_only_got_another_name_for_their_bytes_are_not_counted_as_rem
     assert result.removed == 0
 
 
+def test_what_goes_with_the_service_worker_while_a_site_is_served_is_not_counted_as_removed(
+    write_tree: WriteTree, build_site: BuildSite
+) -> None:
+    content = write_tree({"posts/a.md": POST})
+    _, output = build_site(content)
+    before = files_of(output)
+    result, _ = build_site(content, REHAB_OFFLINE=False)
+    assert before.keys() - files_of(output).keys() == {"offline/index.html", "manifest.webmanifest"}
+    assert result.removed == 0
+
+
 @pytest.mark.parametrize("command", ["rehab", "pelican"])
 def test_builds_in_other_places_zones_and_hash_orders_are_the_same_to_the_byte(
     write_tree: WriteTree, tmp_path: Path, command: str

@@ -8,13 +8,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rehab.site.offline import MANIFEST, OFFLINE, WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 _BY_BYTES = re.compile(r"-[0-9a-f]{10}[-.][^/]*$")
+_OF_WORKER: Final = frozenset((WORKER, MANIFEST, f"{OFFLINE}index.html"))
 
 
 def ledger_file(cache: Path, output: Path) -> Path:
@@ -46,9 +49,10 @@ def save_ledger(cache: Path, output: Path, paths: Iterable[str]) -> None:
 def count_missed(gone: Iterable[str]) -> int:
     """Return how many of these paths somebody may miss.
 
-    A file that is named by its bytes (of the search, a picture, a script) is none: other bytes have another name.
+    A file that is named by its bytes (of the search, a picture, a script) is none: other bytes have another name. Nor
+    is what belongs to the service worker, which no site has while it is served.
     """
-    return sum(1 for path in gone if not _BY_BYTES.search(path))
+    return sum(1 for path in gone if path not in _OF_WORKER and not _BY_BYTES.search(path))
 
 
 def forget_ledger(cache: Path, output: Path) -> None:
