@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from built import Page
 from conftest import ROOT, write_settings
 from rehab.adapter.build import Build
 from rehab.compile import compile_site
@@ -92,6 +93,22 @@ def test_what_goes_with_the_service_worker_while_a_site_is_served_is_not_counted
     result, _ = build_site(content, REHAB_OFFLINE=False)
     assert before.keys() - files_of(output).keys() == {"offline/index.html", "manifest.webmanifest"}
     assert result.removed == 0
+
+
+@pytest.mark.parametrize(
+    ("setting", "title"),
+    [("YEAR_ARCHIVE", "2014"), ("MONTH_ARCHIVE", "April 2014"), ("DAY_ARCHIVE", "6 April 2014")],
+)
+def test_posts_of_a_time_are_listed_under_its_name(
+    write_tree: WriteTree, build_site: BuildSite, setting: str, title: str
+) -> None:
+    content = write_tree({"posts/a.md": POST.replace("date: 2020-01-01", "date: 2014-04-06")})
+    _, output = build_site(content, **{f"{setting}_SAVE_AS": "then/index.html", f"{setting}_URL": "then/"})
+    page = Page("", "then/index.html", (output / "then/index.html").read_text("utf-8"))
+    crumbs = next(each for each in page.all("nav") if each.get("aria-label") == "You are here")
+    assert ["".join(each.itertext()).strip() for each in crumbs.iter("li")][1:] == ["Posts", title]
+    assert [each.text for each in page.all("h1")] == [f"Posts of {title}"]
+    assert f"1 post of {title} on " in page.text
 
 
 @pytest.mark.parametrize("command", ["rehab", "pelican"])

@@ -394,6 +394,13 @@ def test_lists_of_posts_hang_under_the_list_of_all_posts(
 
 
 @pytest.mark.parametrize(
+    ("numbers", "title"), [((2014,), "2014"), ((2014, 4), "April 2014"), ((2014, 4, 6), "6 April 2014")]
+)
+def test_a_time_is_named_as_readers_name_it(numbers: tuple[int, ...], title: str) -> None:
+    assert pages.period_title(numbers) == title
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("See [[squat]] and [[exercise:lunge|the *lunge*]].", "See squat and the lunge."),

@@ -1,6 +1,7 @@
-"""Lists that Pelican makes of posts: all, or those of a tag, a category, an author; and the lists of these names.
+"""Lists that Pelican makes of posts: all, or those of a tag, a category, an author, a time; and the lists of names.
 
-In: the running build, and what Pelican passes to the template of a list. Out: what the list shows.
+In: the running build, and what Pelican passes to the template of a list. Out: what the list shows. Of a list of the
+posts of some time, `period` is its year, month and day, as far as they are meant.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ SAID: Mapping[str, str] = {
     "tag": "{posts} about {subject} on {site}.",
     "category": "{posts} in the category {subject} on {site}.",
     "author": "{posts} by {subject} on {site}.",
+    "period_archives": "{posts} of {subject} on {site}.",
 }
 """What each list of posts says of itself, by Pelican's name for its template."""
 
@@ -79,10 +81,10 @@ def show_names(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> 
 
 
 def show_posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> Shown:
-    """Show a list of posts: all of them, or those of a tag, a category, an author."""
+    """Show a list of posts: all of them, or those of a tag, a category, an author, a time."""
     nouns = (article.metadata.get("rehab") for article in kwargs.get("articles") or ())
     cards = Cards(build.site, tuple(noun for noun in nouns if noun is not None))
-    subject = kwargs.get(name)
+    subject = pages.period_title(kwargs["period"]) if "period" in kwargs else kwargs.get(name)
     title = str(subject) if subject is not None else pages.list_title(name)
     counted = f"{len(cards)} post{'' if len(cards) == 1 else 's'}"
     words = SAID.get(name, title).format(posts=counted, subject=subject, site=build.site.options.site_name)
@@ -94,4 +96,5 @@ def show_posts(build: Build, name: str, url: str, kwargs: Mapping[str, Any]) -> 
         data = structured.for_posts(build.site, title, at, cards[first - 1 : last], crumbs, first)
         return Markup(structured.render_structured(data))  # noqa: S704 - escaped there
 
-    return Shown(variables={"posts": cards, "structured": said_of}, crumbs=crumbs, description=words)
+    variables = {"posts": cards, "structured": said_of, "list_title": title}
+    return Shown(variables=variables, crumbs=crumbs, description=words)

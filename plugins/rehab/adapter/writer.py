@@ -66,6 +66,7 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         for content in (kwargs[each] for each in _WITH_TEXT if each in kwargs):
             build.notes.now.update(getattr(content, "read", ()))
         named = {**kwargs, "template_name": template_name or kwargs.get("template_name"), "url": url}
+        named |= {"period": context["period_num"]} if "period_num" in context else {}
         shown = show_page(build, named)
         build.counts["pages"] += 1
         if shown.listed:

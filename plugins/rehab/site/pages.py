@@ -20,6 +20,7 @@ from rehab.site.show.lists import (
     injury_list,
     list_crumbs,
     list_title,
+    period_title,
     program_list,
     treatment_list,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "list_title",
     "marks_for",
     "page_view",
+    "period_title",
     "photo_views",
     "picture_view",
     "pictures_in",

@@ -16,9 +16,11 @@ from rehab.site.show.program import prescriber_words
 from rehab.site.show.small import breadcrumbs, counted, crumbs
 from rehab.site.views.lists import CardView, ListView
 from rehab.site.views.map import InjuryListView
-from rehab.site.wording import DONE_BY, OUTCOMES, TREATMENT_KINDS
+from rehab.site.wording import DONE_BY, MONTHS, OUTCOMES, TREATMENT_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rehab.model.exercise import Exercise
     from rehab.model.injury import Treatment
     from rehab.model.program import Program
@@ -123,6 +125,12 @@ _ALL_POSTS = ("archives", "")
 def list_title(name: str) -> str:
     """Return the title of a list page by its name; an unknown one is named by its own word."""
     return LISTS["posts"] if name in _ALL_POSTS else LISTS.get(name) or name.replace("_", " ").capitalize()
+
+
+def period_title(numbers: Sequence[int]) -> str:
+    """Return a year, a month or a day in words: (2014, 4, 6) is 6 April 2014."""
+    year, month, day = (*numbers, 0, 0)[:3]
+    return " ".join(str(each) for each in (day, MONTHS[month - 1] if month else "", year) if each)
 
 
 def list_crumbs(site: Site, name: str, title: str, url: str = "") -> tuple[Crumb, ...]:
