@@ -470,6 +470,21 @@ def test_a_page_does_not_get_a_file_of_the_site_by_writing_its_name_otherwise(
     assert [problem.message for problem in result.problems] == ["'robots.txt' is a file of the site's own"]
 
 
+@pytest.mark.parametrize("name", ["posts", "images", "theme", "search", "exercises", "posts/b", "x" * 300, "ö" * 120])
+def test_a_page_that_asks_for_a_name_that_no_file_can_have_gets_its_usual_one(
+    write_tree: WriteTree, build_site: BuildSite, name: str
+) -> None:
+    asking = POST.replace("---\nText", f"save_as: {name}\n---\nText")
+    content = write_tree({"posts/a.md": asking, "posts/b.md": POST.replace("2020", "2019")})
+    for text in (asking, f"{asking}\nMore words.\n"):
+        write_tree({"posts/a.md": text})
+        result, output = build_site(content)
+        places = [(problem.place.path, problem.place.line, problem.place.column) for problem in result.problems]
+        assert places == [("content/posts/a.md", 4, 10)]
+        assert result.problems[0].message.endswith(("is a folder of the site", "is longer than 200 bytes"))
+        assert {"posts/a/index.html", "posts/b/index.html", "index.html"} <= files_of(output).keys()
+
+
 @pytest.mark.parametrize(
     "head", ["---\ntitle: A\ndate: 2020-01-01\ntemplate: nope\n---\n", "Title: A\nTemplate: ../nope\n\n"]
 )

@@ -73,6 +73,17 @@ def test_the_settings_of_the_demo_and_pelicans_own_are_well(tmp_path: Path) -> N
     check_settings(stock)
 
 
+@pytest.mark.parametrize("name", ["TAGS_SAVE_AS", "INJURIES_SAVE_AS", "FEED_ALL_ATOM"])
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [("posts", "is a folder of the site"), ("images", "is a folder"), ("x" * 300, "is longer than 200 bytes")],
+)
+def test_no_file_is_named_as_no_file_can_be(tmp_path: Path, name: str, file: str, fault: str) -> None:
+    sentence = said(tmp_path, **{name: file})
+    assert f"{name} is '{file}', which {fault}" in sentence
+    assert "write the name of a file" in sentence
+
+
 @pytest.mark.parametrize("place", [".", "content", "content/output"])
 def test_output_and_content_lie_apart(tmp_path: Path, place: str) -> None:
     assert "neither may be in the other" in said(tmp_path, OUTPUT_PATH=str(tmp_path / place))

@@ -6,11 +6,12 @@ Closing is a `SystemExit`, so Pelican's own command stops with our exit code and
 from __future__ import annotations
 
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import PelicanTemplateNotFound
 
+from rehab.adapter.names import fault_of, folders_above, folders_of
 from rehab.model.entry import Entry
 from rehab.site.waiting import render_waiting
 from rehab.source.place import Place
@@ -56,6 +57,8 @@ def show_waiting(build: Build, settings: Settings) -> None:
         sys.stderr.write(render_waiting(build.waiting))
 
 
+_SHOWN = 40
+"""Letters of a long name that a report says."""
 FOR_MACHINES = ("rehab.json", "sitemap.xml", "robots.txt", "404.html", "sw.js", "manifest.webmanifest", "llms.txt")
 """Files that we write beside all pages, whatever the settings say."""
 
@@ -69,11 +72,26 @@ def check_files(build: Build, contents: Iterable[Any], settings: Settings) -> No
     ours = {*FOR_MACHINES, *lists, str(settings["FEED_ALL_ATOM"] or "")}
     for content in contents:
         noun = content.metadata.get("rehab")
-        taken = next((name for name in (content.save_as, *_parents(content.save_as)) if name in ours), "")
+        taken = next((name for name in (content.save_as, *folders_above(content.save_as)) if name in ours), "")
         if noun is not None and taken:
             message = f"'{taken}' is a file of the site's own"
             place = noun.where("save_as") if isinstance(noun, Entry) else noun.place
             build.found.append(Problem("duplicate-url", place, message, "give the page another address"))
+
+
+def check_names(build: Build, contents: Iterable[Any], settings: Settings) -> None:
+    """Report each `save_as` of which no file can be written, and give its page the usual one."""
+    contents = tuple(contents)
+    folders = folders_of(settings).union(*(folders_above(content.save_as) for content in contents))
+    for content in contents:
+        noun = content.metadata.get("rehab")
+        asked = getattr(noun, "save_as", "")
+        if asked and (fault := fault_of(asked, folders)):
+            shown = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
+            hint = "write the name of a file, such as about/index.html, or take the field out"
+            place = noun.where("save_as")
+            build.found.append(Problem("wrong-type", place, f"'{shown}' {fault}", hint, len(asked)))
+            del content.override_save_as
 
 
 def check_templates(build: Build, generator: Any) -> None:  # noqa: ANN401 - Pelican has no types
@@ -107,11 +125,6 @@ _OWN_LISTS = {
     "CATEGORIES",
     "AUTHORS",
 }
-
-
-def _parents(save_as: str) -> tuple[str, ...]:
-    """Return the folders above a file: none of them may be a file of ours."""
-    return tuple(parent.as_posix() for parent in PurePosixPath(save_as).parents)
 
 
 def check_nothing_lost(build: Build, generated: Mapping[str, object]) -> None:

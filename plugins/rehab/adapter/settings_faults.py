@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from rehab.adapter.build import KEY
 from rehab.adapter.left import SETTING as LEFT
+from rehab.adapter.names import INSIDE, fault_of, folders_of
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import CHOICES, DEFAULTS, FUTURE, HEED, KINDS, KNOWN
 from rehab.adapter.timings import SETTING as TIMINGS
@@ -48,8 +49,6 @@ FILES = (
 )
 NAMES = ("slug", "lang", "date", "category", "author", "path", "gallery")
 """What Pelican puts into the names of files."""
-INSIDE = ("_SAVE_AS", "_ATOM", "_RSS")
-"""How names of settings end that say which file of the output folder is written."""
 
 
 class Rule(NamedTuple):
@@ -128,9 +127,10 @@ def check_settings(settings: Settings) -> None:
             raise ValueError(f"{name} is {pattern!r}: put {{slug}} into it, or all these pages have one address")
     for name in FILES:
         _check_pattern(name, str(settings[name]), NAMES)
+    folders = folders_of(settings)
     for name in settings:
         if name.endswith(INSIDE) and settings[name]:
-            _check_inside(name, str(settings[name]))
+            _check_inside(name, str(settings[name]), folders)
     _check_folders(Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve())
 
 
@@ -170,9 +170,11 @@ def _check_pattern(name: str, pattern: str, known: tuple[str, ...]) -> None:
         raise ValueError(f"{name} is {pattern!r}: there is no {{{unknown}}}, only {words}")
 
 
-def _check_inside(name: str, file: str) -> None:
+def _check_inside(name: str, file: str, folders: frozenset[str]) -> None:
     if not FILE_OF_SITE.pattern.fullmatch(file):
         raise ValueError(f"{name} is {file!r}: {FILE_OF_SITE.hint}")
+    if fault := fault_of(file, folders):
+        raise ValueError(f"{name} is {file!r}, which {fault}: write the name of a file, such as about/index.html")
 
 
 def _check_folders(content: Path, output: Path) -> None:

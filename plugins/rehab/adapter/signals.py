@@ -19,7 +19,15 @@ from rehab.adapter.build import KEY, Build, bodies_of, build_of, nobody
 from rehab.adapter.environment import prepare_environment
 from rehab.adapter.fill import Filler
 from rehab.adapter.filled import fill_content, remake_content
-from rehab.adapter.gate import check_files, check_nothing_lost, check_templates, close_gate, show_problems, show_waiting
+from rehab.adapter.gate import (
+    check_files,
+    check_names,
+    check_nothing_lost,
+    check_templates,
+    close_gate,
+    show_problems,
+    show_waiting,
+)
 from rehab.adapter.generator import RehabGenerator
 from rehab.adapter.keep.reading import known_before, save_known
 from rehab.adapter.left import SETTING, Left
@@ -145,6 +153,7 @@ def on_generators_finalized(generators: list[Any]) -> None:
     fill_contents(generator, build)
     check_nothing_lost(build, generator.context["generated_content"])
     check_withheld_links(build)
+    check_names(build, generator.contents(), generator.settings)
     check_files(build, generator.contents(), generator.settings)
     check_templates(build, generator)
     if build.strict:
