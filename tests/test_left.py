@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from pelican import signals
 
 from conftest import ROOT, write_settings
+from rehab.adapter.filled import LetGo
 from rehab.adapter.left import Remains, read_left, save_left
 from rehab.adapter.run import build
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pelican.contents import Article
+    from pelican.generators import ArticlesGenerator
 
     from conftest import WriteTree
 
@@ -106,6 +111,17 @@ def test_pages_that_show_what_is_new_are_made_anew_and_no_others(case: str, blog
     blog.write(name, text)
     stood = blog.build()
     assert (stood & anew, stand - stood) == (set(), set())
+
+
+def test_the_html_of_a_post_whose_page_stands_is_held_no_longer(blog: Blog) -> None:
+    articles: list[Article] = []
+
+    def take(generator: ArticlesGenerator) -> None:
+        articles.extend(generator.articles)
+
+    signals.article_generator_finalized.connect(take)
+    assert blog.build() >= ALL_POSTS
+    assert [type(each) for each in articles] == [LetGo] * len(ALL_POSTS)
 
 
 def test_on_another_day_only_pages_are_made_that_show_whose_day_has_come(blog: Blog) -> None:

@@ -143,6 +143,8 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
             return False
         build.counts["pages"] += 1
         build.urls.add((url, kept.changed))
+        if "article" in kwargs:
+            let_go(kwargs["article"], build)
         return True
 
     def _standing(self, build: Build, name: str, mark: bytes, reach: str) -> Kept | None:
