@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from rehab.adapter.edit.patch import Patched
     from rehab.adapter.keep.unchanged import Record
+    from rehab.adapter.left import Remains
     from rehab.adapter.run import BuildResult
     from rehab.cli.answer import Answer
     from rehab.cli.last import Last
@@ -89,7 +90,16 @@ def _make(call: Call, *, timings: bool) -> int:
         done = Done(touched=_named(known), words=True, made=patched.made)
         call.explain(done, known.inputs.output, patched.files)
         return code
-    return _build(call, known, timings=timings)
+    left, done = call.last.remains(known), _done_whole(known)
+    del known  # how each file looked, which is much, and nothing to a whole build
+    return _build(call, left, done, timings=timings)
+
+
+def _done_whole(known: Record | None) -> Done:
+    """Return what is to be said of a whole build before it is done."""
+    if known is None:
+        return Done(touched=None)
+    return Done(touched=_named(known), gone=known.changed is None)
 
 
 def _named(known: Record) -> tuple[str, ...]:
@@ -170,8 +180,8 @@ def _patch(call: Call, known: Record, said: Answer) -> Patched | None:
     return patched
 
 
-def _build(call: Call, known: Record | None, *, timings: bool) -> int:
-    """Build the site whole."""
+def _build(call: Call, left: Remains, done: Done, *, timings: bool) -> int:
+    """Build the site whole, with what the last build left; `done` says what was touched since."""
     from rehab.adapter.keep.witness import Witness  # noqa: PLC0415 - as above
     from rehab.adapter.memory import lasting  # noqa: PLC0415 - as above
 
@@ -184,8 +194,8 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
     clock = Timings() if timings else None
     with picture_bar() as told:
         built = build(
-            call.settings, content=call.content, output=call.output, progress=told, known=call.last.remains(known),
-            timings=clock, snapshot=call.last.snapshot,
+            call.settings, content=call.content, output=call.output, progress=told, known=left, timings=clock,
+            snapshot=call.last.snapshot,
         )  # fmt: skip
     witness.rest()
     answer = answer_to(built, (call.content or content_folder(call.settings)).parent)
@@ -199,12 +209,7 @@ def _build(call: Call, known: Record | None, *, timings: bool) -> int:
     for line in render_timings(clock) if clock else ():
         say(line)
     if built.inputs:
-        done = Done(
-            touched=_named(known) if known else None,
-            gone=bool(known and known.changed is None),
-            left=built.stood,
-            because=built.because,
-        )
+        done = replace(done, left=built.stood, because=built.because)
         call.explain(done, built.inputs.output, built.files)
     return code
 
