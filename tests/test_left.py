@@ -113,6 +113,14 @@ def test_pages_that_show_what_is_new_are_made_anew_and_no_others(case: str, blog
     assert (stood & anew, stand - stood) == (set(), set())
 
 
+@pytest.mark.parametrize("case", CHANGES)
+def test_what_was_made_anew_stands_in_the_next_build(case: str, blog: Blog) -> None:
+    name, text, anew, stand = CHANGES[case]
+    blog.write(name, text)
+    blog.build()
+    assert (anew | stand) - blog.build() == set()
+
+
 def test_the_html_of_a_post_whose_page_stands_is_held_no_longer(blog: Blog) -> None:
     articles: list[Article] = []
 

@@ -124,15 +124,23 @@ class Left:
         return Remains(standing, read)
 
     def _stamped(self, name: str, live: bytearray, nameless: set[int]) -> Stamped:
-        """Return what is read of a field and has a stamp; what has none is added to `nameless`."""
+        """Return what is read of a field and has a stamp; what has none is added to `nameless`.
+
+        What the last build read comes first, in its order, and most of its stamps are what they were.
+        """
         keys, numbers, stamps = [], array("I"), bytearray()
-        for key, number in self._notes.of(name).items():
-            stamp = self.stamps.of(name, key) if live[number] else b""
+        before = self._known.read[name].stamps if name in self._known.read else b""
+        for at, (key, number) in enumerate(self._notes.of(name).items()):
+            if not live[number]:
+                continue
+            stamp = before[at * LENGTH : (at + 1) * LENGTH]
+            if not stamp or number in self._changed:
+                stamp = self.stamps.of(name, key)
             if stamp:
                 keys.append(key)
                 numbers.append(number)
                 stamps += stamp
-            elif live[number]:
+            else:
                 nameless.add(number)
         return Stamped(tuple(keys), numbers, bytes(stamps))
 
