@@ -7,9 +7,10 @@ else. All other things are written out.
 
 from __future__ import annotations
 
-import hashlib
+from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, partial
+from hashlib import blake2b
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final
 
@@ -118,12 +119,14 @@ class Stamps:
     @cached_property
     def _threads(self) -> Mapping[str, bytes]:
         """Return a digest of all comments' texts in each thread, by its name."""
-        found: dict[str, list[str]] = {}
-        for path in sorted(self._site.texts):
+        found: defaultdict[str, blake2b] = defaultdict(partial(blake2b, digest_size=LENGTH))
+        for path in self._site.texts:  # in its own order, in which each folder is unpacked once
             parts = path.split("/")
             if parts[1] == _COMMENTS:
-                found.setdefault(thread_of(parts[2:]), []).extend((path, self._site.texts[path]))
-        return {thread: _digest_of_texts(parts) for thread, parts in found.items()}
+                thread = found[thread_of(parts[2:])]
+                _add(thread, path)
+                _add(thread, self._site.texts[path])
+        return {thread: digest.digest() for thread, digest in found.items()}
 
     @cached_property
     def base(self) -> bytes:
@@ -135,7 +138,7 @@ class Stamps:
         options = replace(site.options, today=None)
         entries = (*site.posts, *site.unlisted, *site.pages, *site.drafts, *site.nouns.values())
         owned = {each.path for each in entries if hasattr(each, "path")}
-        rest = [path for path in sorted(site.texts) if path not in owned and path.split("/")[1] != _COMMENTS]
+        rest = sorted(path for path in site.texts if path.split("/")[1] != _COMMENTS and path not in owned)
         return digest_of(options, [(path, site.texts[path]) for path in rest])
 
 
@@ -152,11 +155,8 @@ def _picture_of(pictures: Mapping[str, Picture], name: str) -> object:
     return found and (found.key, found.notice)
 
 
-def _digest_of_texts(texts: Iterable[str]) -> bytes:
-    """Return a digest of texts one after the other, each after its length."""
-    digest = hashlib.blake2b(digest_size=LENGTH)
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
-        digest.update(b"%d " % len(data))
-        digest.update(data)
-    return digest.digest()
+def _add(digest: blake2b, text: str) -> None:
+    """Add a text to a digest, after its length: two texts are not another two that read the same together."""
+    data = text.encode("utf-8", "surrogatepass")
+    digest.update(b"%d " % len(data))
+    digest.update(data)
