@@ -95,7 +95,9 @@ def test_what_is_damaged_or_foreign_is_nothing(damage: str, tmp_path: Path, monk
     assert not (tmp_path / "attacked").exists()
 
 
-@pytest.mark.parametrize("value", [1, "text", [1], {"path": 1}, {"path": (1, 2)}, {"path": ((), (), None)}])
+@pytest.mark.parametrize(
+    "value", [1, "text", [1], {"path": 1}, ({"path": 1}, [], {}), ({"path": 1}, [], {"path": 1}), ({}, [], [1])]
+)
 def test_another_value_in_its_place_is_nothing(value: object, tmp_path: Path) -> None:
     save_parts(tmp_path / "read.bin", [("0", value)])
     assert known_before(tmp_path).settled(0) == {}

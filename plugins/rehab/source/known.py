@@ -35,14 +35,16 @@ Kept: TypeAlias = "Mapping[str, tuple[bytes, Any, Any]]"
 class Known:
     """The values that were made of files and documents, by path. `fresh` counts those that were not known."""
 
-    def __init__(self, kept: Kept | None = None) -> None:
-        """Begin with what an earlier process kept, or nothing."""
-        kept = kept or {}
-        self._read: dict[str, tuple[bytes, Any]] = {path: (look, value) for path, (look, value, _) in kept.items()}
-        self._parsed: dict[str, tuple[object, Any]] = {
-            path: (value[0], parsed) for path, (_, value, parsed) in kept.items()
-        }
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._read: dict[str, tuple[bytes, Any]] = {}
+        self._parsed: dict[str, tuple[object, Any]] = {}
         self.fresh = 0
+
+    def add(self, read: Mapping[str, tuple[bytes, Any]], made: Mapping[str, Any]) -> None:
+        """Know what an earlier process kept of some files: how they looked, what was read, and what was made of it."""
+        self._parsed |= {path: (read[path][1][0], each) for path, each in made.items()}
+        self._read |= read
 
     def read(self, file: str, path: str, read: Callable[[str, str, Any], T]) -> T:
         """Return `read(file, path, before)`, or what it returned when the file looked the same."""

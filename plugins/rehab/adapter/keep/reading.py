@@ -6,7 +6,7 @@ In: the cache folder. Out: a `Known` that reads only what differs, and the file 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from rehab.adapter.keep.parts import read_parts, save_parts
 from rehab.source.known import Known
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 NAME: Final = "read.bin"
 _FEW: Final = 20
 """Files that are read again rather than that all be written again."""
-_TOGETHER: Final = 100
-"""Files of which what was read is kept as one value: what they share is kept once, and few are in hand at a time."""
+_TOGETHER: Final = 1_000
+"""Files of which what was read is kept as one value: what they share is kept once, and not all are in hand at once."""
 
 
 def known_before(cache: Path) -> Known:
     """Return what earlier processes read; nothing where that is damaged or of another version of the program."""
-    parts = read_parts(cache / NAME)
-    kept: dict[str, Any] = {}
+    parts, known = read_parts(cache / NAME), Known()
     try:
         for name in parts.names() if parts else ():
-            kept |= parts.read(name) if parts else {}
-        return Known(kept)
-    except (TypeError, ValueError, AttributeError, IndexError):
+            made, _, read = parts.read(name) if parts else ({}, (), {})
+            known.add(read, made)
+    except (TypeError, ValueError, AttributeError, LookupError):
         return Known()  # it has our form, and something else in it
+    return known
 
 
 def save_known(cache: Path, known: Known, paths: Iterable[str], began: int) -> None:
@@ -44,7 +44,12 @@ def save_known(cache: Path, known: Known, paths: Iterable[str], began: int) -> N
 
 
 def _together(kept: Kept) -> Iterator[tuple[str, object]]:
-    """Yield what was read, a hundred files at a time."""
+    """Yield what was read, some files at a time, in the order in which it is let go of again, the last first.
+
+    Who reads it has it in memory in this order: what is let go leaves whole pieces of it, for whatever comes.
+    """
     left = iter(kept.items())
     while some := dict(islice(left, _TOGETHER)):
-        yield next(iter(some)), some
+        made = {path: each for path, (_, _, each) in some.items()}
+        texts = [text for _, (_, text, _), _ in some.values()]
+        yield next(iter(some)), (made, texts, {path: (look, read) for path, (look, read, _) in some.items()})
