@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -22,17 +23,18 @@ from rehab.site.notes import LENGTH, digest_of
 from rehab.site.stamps import Stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from rehab.adapter.keep.parts import Parts
     from rehab.model.post import Post
     from rehab.site.notes import Notes
     from rehab.site.site import Site
 
 SETTING: Final = "REHAB_LEFT"
 """Where the settings of one run hold what the last one kept."""
-_FILES, _READ = "files ", "read "
-"""How parts of what is kept are called, before the first of their files, or their field."""
+_FILES, _READ, _NAMES = "files ", "read ", "names"
+"""How parts of what is kept are called, before the first of their files, or their field; and what names all files."""
 _TOGETHER: Final = 1_000
 """Files that are kept as one value."""
 
@@ -191,9 +193,12 @@ def save_left(file: Path, left: Remains) -> str:
 def _parts(left: Remains) -> Iterator[tuple[str, object]]:
     """Yield the files, some at a time, so that never all of them are held as bytes too, and what was read, by field."""
     files = iter(left.files.items())
+    names: dict[str, str] = {}
     while some := dict(islice(files, _TOGETHER)):
-        first = next(iter(some))
-        yield f"{_FILES}{first}", {name: _plain(kept) for name, kept in some.items()}
+        part = f"{_FILES}{next(iter(some))}"
+        names |= dict.fromkeys(some, part)
+        yield part, {name: _plain(kept) for name, kept in some.items()}
+    yield _NAMES, names
     for name, (keys, numbers, stamps) in left.read.items():
         yield f"{_READ}{name}", (keys, numbers.tobytes(), stamps)
 
@@ -207,16 +212,43 @@ def read_left(file: Path, digest: Any) -> Remains:  # noqa: ANN401 - as it came 
     parts = read_parts(file, digest) if digest and isinstance(digest, str) else None
     if parts is None:
         return Remains()
-    files: dict[str, Kept] = {}
     read: dict[str, Stamped] = {}
     try:
         for part in parts.names():
-            value = parts.read(part)
-            if part.startswith(_FILES):
-                files |= {name: Kept(mark, was, array("I", raw), day) for name, (mark, was, raw, day) in value.items()}
-            else:
-                keys, raw, stamps = value
+            if part.startswith(_READ):
+                keys, raw, stamps = parts.read(part)
                 read[part.removeprefix(_READ)] = Stamped(keys, array("I", raw), stamps)
+        return Remains(_Files(parts, dict(parts.read(_NAMES))), read)
     except (TypeError, AttributeError, ValueError):
         return Remains()
-    return Remains(files, read)
+
+
+class _Files(Mapping[str, Kept]):
+    """Files as they were kept, some at a time: a build asks for them in the order in which the last one wrote them."""
+
+    def __init__(self, parts: Parts, names: Mapping[str, str]) -> None:
+        """Take what was kept, and in which part each file is."""
+        self._parts, self._names = parts, names
+        self._part, self._some = "", dict[str, Kept]()
+
+    def __getitem__(self, name: str) -> Kept:
+        """Return what is known of a file. Raises KeyError where that is nothing, or damaged."""
+        part = self._names[name]
+        if part != self._part:
+            self._part, self._some = part, _kept_in(self._parts.read(part))
+        return self._some[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
+def _kept_in(value: Any) -> dict[str, Kept]:  # noqa: ANN401 - as it came from a file
+    try:
+        return {name: Kept(mark, was, array("I", raw), day) for name, (mark, was, raw, day) in value.items()}
+    except (TypeError, AttributeError, ValueError):
+        return {}
