@@ -64,3 +64,26 @@ def test_a_list_whose_address_nobody_says_is_where_its_file_is(tmp_path: Path, w
     assert built.site is not None
     assert (built.messages, check_built(tmp_path / "output", built.site, tmp_path / "memory")[1]) == ((), ())
     assert 'href="/all/"' in (tmp_path / "output/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "link"),
+    [
+        ({"FEED_ALL_ATOM": "all.xml"}, 'type="application/atom+xml" title="Comeback" href="/all.xml"'),
+        (
+            {"FEED_ALL_ATOM": None, "FEED_ALL_RSS": "all.rss"},
+            'type="application/rss+xml" title="Comeback" href="/all.rss"',
+        ),
+        ({"FEED_ALL_ATOM": None}, ""),
+    ],
+)
+def test_pages_lead_to_the_feed_that_there_is(
+    settings: dict[str, str | None], link: str, build_site: BuildSite, write_tree: WriteTree
+) -> None:
+    told: dict[str, object] = {**settings, "SITENAME": "Comeback", "SITEURL": ADDRESS, "FEED_DOMAIN": ADDRESS}
+    built, output = build_site(write_tree(BLOG), "output", **told)
+    assert built.site is not None
+    assert (built.messages, check_built(output, built.site, output.parent / "memory")[1]) == ((), ())
+    page = (output / "index.html").read_text("utf-8")
+    assert link in page
+    assert ("Feed (" in page) == bool(link)

@@ -140,12 +140,19 @@ def root_of(settings: Settings) -> str:
     return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
 
 
+def _feed_of(settings: Settings) -> str:
+    """Return where the feed of all posts is, as Atom or else as RSS, or "" where there is none."""
+    names = ("FEED_ALL_ATOM", "FEED_ALL_RSS")
+    return next((str(settings.get(f"{name}_URL") or settings[name]) for name in names if settings.get(name)), "")
+
+
 def options_of(settings: Settings) -> Options:
     """Return what the core must know of Pelican's settings."""
     urls = {name.lower(): str(settings[f"{name}_URL"]) for name in (*KINDS, *LISTS, *CHOICES)}
     urls |= {"post": str(settings["ARTICLE_URL"]), "page": str(settings["PAGE_URL"])}
     urls |= {"search": str(settings["SEARCH_URL"])}
-    urls |= {"translation": str(settings["ARTICLE_LANG_URL"]), "posts": str(settings.get("ARCHIVES_URL", "posts/"))}
+    urls |= {"translation": str(settings["ARTICLE_LANG_URL"]), "page_translation": str(settings["PAGE_LANG_URL"])}
+    urls |= {"posts": str(settings["ARCHIVES_URL"]), "feed": _feed_of(settings)}
     return Options(
         urls=urls,
         site_url=str(settings["SITEURL"]).rstrip("/"),

@@ -64,7 +64,8 @@ def _rest(site: Site, name: str, count: int) -> Iterator[str]:
 def _for_machines(site: Site) -> Iterator[str]:
     absolute = site.options.absolute
     yield _link("Everything as data", absolute("rehab.json"), "all things and all links between them, as JSON")
-    yield _link("Feed", absolute("feeds/atom.xml"), "the newest posts, whole, as Atom")
+    if feed := site.options.url("feed"):
+        yield _link("Feed", absolute(feed), "the newest posts, whole")
     yield _link("Comments", absolute("feeds/comments.atom.xml"), "what readers wrote last, as Atom")
     yield _link("Sitemap", absolute("sitemap.xml"), "the address of every page")
 

@@ -43,10 +43,13 @@ URLS: Mapping[str, str] = MappingProxyType(
         "glossary": "glossary/",
         "photo": "galleries/{gallery}/{slug}/",
         "page": "{slug}/",
+        "page_translation": "pages/{slug}-{lang}.html",
         "search": "search/",
+        "feed": "feeds/atom.xml",
     }
 )
-"""Address patterns: one for each kind, and one for each list of a kind (its plural). No leading slash.
+"""Address patterns: one for each kind, and one for each list of a kind (its plural); `feed` is that of all posts. No
+leading slash.
 
 A photo's has `{gallery}` as well, the slug of the gallery that it is in."""
 

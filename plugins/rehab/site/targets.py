@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rehab.model.anatomy import Muscle
 from rehab.model.comment import host_id
 from rehab.model.exercise import Ladder
+from rehab.model.page import Page
 from rehab.model.post import Post
 from rehab.site.edges import id_of
 from rehab.site.site import KIND_OF, Target
@@ -75,13 +76,17 @@ def target_of(noun: Any, names: Names, options: Options) -> Target:  # noqa: ANN
 
 
 def url_of(noun: Any, names: Names, options: Options) -> str:  # noqa: ANN401 - any noun that has a slug
-    """Return the site-relative address of a noun. A muscle's is its place on the page of its region."""
+    """Return the site-relative address of a noun. A muscle's is its place on the page of its region.
+
+    What is written in another language than the site's has an address with its language, as Pelican gives it.
+    """
     if isinstance(noun, Muscle):
         region = names.find("region", noun.region.slug) if noun.region else None
         return f"{options.url('region', region)}#{noun.slug}" if region else ""
     own = getattr(noun, "url", "")
     if own:
         return str(own).lstrip("/")
-    if isinstance(noun, Post) and noun.translation:
-        return options.url("translation", noun.slug, noun.lang)
+    if isinstance(noun, Post | Page) and (noun.translation or noun.lang.lower() not in {"", options.language.lower()}):
+        kind = "translation" if isinstance(noun, Post) else "page_translation"
+        return options.url(kind, noun.slug, noun.lang.lower())
     return options.url(KIND_OF[type(noun)], noun.slug)

@@ -39,7 +39,7 @@ def post_url(site: Site, post: Post) -> str:
     """Return a post's address; one that stands beside a public post of the same slug is a translation of it."""
     listed = site.nouns.get(id_of(post))
     if listed and listed is not post and not post.url:
-        return site.options.url("translation", post.slug, post.lang)
+        return site.options.url("translation", post.slug, post.lang.lower())
     return url_of(post, site.names, site.options)
 
 
