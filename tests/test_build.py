@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -523,3 +524,10 @@ def test_what_is_written_in_another_language_than_the_sites_is_found_where_every
     assert built.site is not None
     assert (built.messages, check_built(output, built.site, tmp_path / "memory")[1]) == ((), ())
     assert (output / "posts/knie-de/index.html").is_file()
+
+
+def test_a_template_that_a_theme_lacks_is_named(build_site: BuildSite, write_tree: WriteTree, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    (tmp_path / "theme" / "templates" / "parts" / "picture.html").unlink()
+    built, _ = build_site(write_tree({"posts/one.md": POST}), THEME=str(tmp_path / "theme"))
+    assert (built.exit_code, built.messages[-1]) == (2, "the theme has no template 'parts/picture.html'")

@@ -41,6 +41,9 @@ WRONG = [
     ("ARTICLE_SAVE_AS", "../{slug}.html", "ARTICLE_SAVE_AS is '../{slug}.html': write a file's name below"),
     ("TAGS_SAVE_AS", "/tags.html", "write a file's name below"),
     ("FEED_ALL_ATOM", "a/../../b.xml", "write a file's name below"),
+    ("THEME", "simple", "THEME is 'simple', which has no template 'exercise.html': begin with a copy"),
+    ("MARKDOWN", {"extensions": ["markdown.extensions.extr"]}, "names the extension 'markdown.extensions.extr'"),
+    ("MARKDOWN", {"extensions": ["nosuch.ext"]}, "MARKDOWN names the extension 'nosuch.ext', which cannot be loaded"),
 ]
 
 
@@ -68,7 +71,8 @@ def test_a_setting_that_nothing_can_be_built_with_is_named(
 
 def test_the_settings_of_the_demo_and_pelicans_own_are_well(tmp_path: Path) -> None:
     check_settings(complete(tmp_path))
-    stock = read_settings(override={"PATH": str(ROOT / "content"), "OUTPUT_PATH": str(tmp_path / "output")})
+    places = {"PATH": ROOT / "content", "OUTPUT_PATH": tmp_path / "output", "THEME": ROOT / "theme"}
+    stock = read_settings(override={name: str(place) for name, place in places.items()})
     complete_settings(stock)
     check_settings(stock)
 

@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from msgspec import Struct, field
 from msgspec.structs import replace
 from pelican import Pelican
@@ -192,6 +192,8 @@ def words_of(error: TemplateError) -> str:
     """Return what is wrong with a template, after its file and line, so that an editor can jump there."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename}:{error.lineno}: {error.message}"
+    if isinstance(error, TemplateNotFound):
+        return f"the theme has no template '{error.name}'"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
     return f"{place}{error.message or 'this template cannot be rendered'}"

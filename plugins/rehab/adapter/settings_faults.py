@@ -10,23 +10,27 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
+from importlib.util import find_spec
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
+
+from markdown import Markdown
 
 from rehab.adapter.build import KEY
 from rehab.adapter.left import SETTING as LEFT
 from rehab.adapter.names import INSIDE, fault_of, folders_of
 from rehab.adapter.pictures import PROGRESS
 from rehab.adapter.settings import CHOICES, DEFAULTS, FUTURE, HEED, KINDS, KNOWN
+from rehab.adapter.text.bodies import OWN
 from rehab.adapter.timings import SETTING as TIMINGS
 from rehab.adapter.writer import LINKED
 from rehab.model.nearest import near, use
 from rehab.model.shapes import FILE_OF_SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rehab.adapter.settings import Settings
 
@@ -49,6 +53,10 @@ FILES = (
 )
 NAMES = ("slug", "lang", "date", "category", "author", "path", "gallery")
 """What Pelican puts into the names of files."""
+
+
+_TEMPLATES = ("exercise.html", "parts/bib.html")
+"""Templates that no theme for other sites has."""
 
 
 class Rule(NamedTuple):
@@ -131,6 +139,9 @@ def check_settings(settings: Settings) -> None:
     for name in settings:
         if name.endswith(INSIDE) and settings[name]:
             _check_inside(name, str(settings[name]), folders)
+    overrides = map(Path, settings["THEME_TEMPLATES_OVERRIDES"])
+    _check_theme((*overrides, Path(settings["THEME"]) / "templates"), Path(settings["THEME"]).name)
+    _check_extensions(settings["MARKDOWN"].get("extensions"))
     _check_folders(Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve())
 
 
@@ -175,6 +186,25 @@ def _check_inside(name: str, file: str, folders: frozenset[str]) -> None:
         raise ValueError(f"{name} is {file!r}: {FILE_OF_SITE.hint}")
     if fault := fault_of(file, folders):
         raise ValueError(f"{name} is {file!r}, which {fault}: write the name of a file, such as about/index.html")
+
+
+def _check_theme(folders: Iterable[Path], theme: str) -> None:
+    """Raise ValueError for a theme that was made for other sites: it has no page of an exercise, and no card."""
+    folders = tuple(folders)
+    for name in _TEMPLATES:
+        if not any((folder / name).is_file() for folder in folders):
+            raise ValueError(f"THEME is '{theme}', which has no template '{name}': begin with a copy of Comeback's own")
+
+
+def _check_extensions(names: object) -> None:
+    """Raise ValueError for an extension of Markdown that cannot be loaded; its own are only looked for."""
+    for name in names if isinstance(names, list | tuple) else ():
+        try:
+            if not isinstance(name, str) or (name.startswith(OWN) and find_spec(name)):
+                continue
+            Markdown(extensions=[name])
+        except Exception as error:  # noqa: BLE001 - an extension is a program and may raise anything
+            raise ValueError(f"MARKDOWN names the extension {name!r}, which cannot be loaded: {error}") from None
 
 
 def _check_folders(content: Path, output: Path) -> None:

@@ -32,7 +32,8 @@ _PARTS: Final = (
     "site/text/images.py",
 )
 """The modules that make the HTML what it is, beside the library."""
-_OWN = "markdown.extensions."
+OWN: Final = "markdown.extensions."
+"""How the names of Markdown's own extensions begin."""
 _LONG: Final = 400
 """Letters of a text that is rendered again rather than kept, where that is cheap: few of them stand twice in a site."""
 
@@ -88,7 +89,7 @@ def maker_of(options: dict[str, Any]) -> str:
     Of extensions that are not Markdown's own, nobody knows what they read.
     """
     names = options.get("extensions", [])
-    if not all(isinstance(name, str) and name.startswith(_OWN) for name in names):
+    if not all(isinstance(name, str) and name.startswith(OWN) for name in names):
         return ""
     libraries = [sys.version, *(_version(each) for each in ("Markdown", "Pygments"))]
     try:
