@@ -319,6 +319,15 @@ def test_a_damaged_part_of_a_snapshot_makes_a_whole_build(bench: Bench) -> None:
     assert warm == bench.html("cold")
 
 
+def test_the_first_page_shows_the_same_problems_after_a_comment(bench: Bench) -> None:
+    bench.blog.settings["TAG_SAVE_AS"] = "tags/index.html"  # which is found when the first page is written already
+    bench.html()
+    _comment("post-0/new", date="2033-01-01")(bench)
+    warm = bench.html()
+    assert not bench.whole
+    assert warm == bench.html("cold")
+
+
 def test_a_fault_of_the_short_way_is_said_and_the_site_is_whole(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     def fault(*_: object) -> None:
         raise AssertionError("a slip")

@@ -1,14 +1,13 @@
 """What one run of Pelican knows of ours: the site, its problems, and what has been written.
 
-The one object in the adapter that changes. It lives in Pelican's settings under `REHAB_BUILD` for the
-time of one run, because readers, generators and writers share nothing else. `urls` are the public pages
-written so far, each with the day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes
-somebody had in hand. `reach` says how far the words of texts reach
-into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed of posts, by their paths;
-`names` are those of all that templates are given. `heed` is called again and again, and ends a run that nobody wants;
-`remake` makes the HTML of a text once more. `notes` is where the site
-notes what is read of it to make a page. `home` is the view of the first page where somebody has it already,
-`styles` are those that pages were given.
+The one object in the adapter that changes. It lives in Pelican's settings under `REHAB_BUILD` for the time of one run,
+because readers, generators and writers share nothing else. `urls` are the public pages written so far, each with the
+day it last changed or the empty string. `digests` are SHA-256 of the files whose bytes somebody had in hand. `reach`
+says how far the words of texts reach into a file (`rehab.adapter.words`), `feeds` which texts stand in a feed of posts,
+by their paths; `names` are those of all that templates are given. `heed` is called again and again, and ends a run that
+nobody wants; `remake` makes the HTML of a text once more. `told` are the problems that the first page shows: those that
+had been found when it was made. `notes` is where the site notes what is read of it to make a page. `home` is the view
+of the first page where somebody has it already, `styles` are those that pages were given.
 """
 
 from __future__ import annotations
@@ -59,6 +58,7 @@ class Build:
     output: str
     strict: bool
     found: list[Problem]
+    told: Problems = ()
     sources: dict[str, Post | Page]
     urls: set[tuple[str, str]] = field(default_factory=set)
     written: set[str] = field(default_factory=set)

@@ -94,7 +94,10 @@ class CalmWriter(Writer):  # type: ignore[misc] # Pelican has no types
         """Return the problems that a page shows: none where it is not for its author."""
         if build.strict or self.settings.get(LINKED):
             return ()
-        return build.problems if shown.whole else [each for path in shown.paths for each in build.problems_in(path)]
+        if shown.whole:
+            build.told = build.problems
+            return build.told
+        return [each for path in shown.paths for each in build.problems_in(path)]
 
     def _addresses(self, name: str, url: str, kwargs: Mapping[str, Any]) -> list[str]:
         """Return where a page stands: several addresses where it is a list that Pelican cuts."""

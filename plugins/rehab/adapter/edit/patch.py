@@ -112,7 +112,7 @@ def _patch(settings: dict[str, Any], snapshot: Snapshot, touched: tuple[str, ...
         content=content,
         output=Path(settings["OUTPUT_PATH"]).as_posix(),
         strict=False,
-        found=list(snapshot.problems),
+        found=list(snapshot.told),
         sources={},
     )
     known = len(build.found)

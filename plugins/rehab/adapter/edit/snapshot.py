@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rehab.site.options import Options
     from rehab.site.views.map import HomeView
     from rehab.source.packed import Packed
-    from rehab.source.problem import Problem
+    from rehab.source.problem import Problems
 
 _PICTURES: Final = "images/"
 _ASKED: Final = (
@@ -64,14 +64,15 @@ _DOCUMENTS: Final = "documents"
 class Snapshot(Struct, frozen=True, kw_only=True):
     """A whole build: its site without options, what templates were given by name.
 
-    `wrong` are the paths of files with problems, `feeds` those of posts, `digests` are of files. `public` are the ids
-    of posts and pages by their paths. `lively` are the threads with the newest comments, and the moment after which
-    none stands elsewhere. `index` is what is kept of that of the search. Of the rest, `read` reads what is asked for.
+    `wrong` are the paths of files with problems, `told` the problems that the first page shows. `feeds` are the
+    feeds of posts, `digests` are of files, `public` are the ids of posts and pages by their paths. `lively` are the
+    threads with the newest comments, and the moment after which none stands elsewhere. `index` is what is kept of
+    that of the search. Of the rest, `read` reads what is asked for.
     """
 
     site: Site
     wrong: frozenset[str]
-    problems: tuple[Problem, ...]
+    told: Problems
     feeds: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
     digests: Mapping[str, str]
@@ -115,7 +116,10 @@ def _parts(build: Build) -> Iterator[tuple[str, object]]:
             {name: getattr(site, name) for name in _LISTS},
             {id_: noun for id_, noun in site.nouns.items() if not isinstance(noun, Post)},
             [id_of(post) for post in site.posts],
-            build.problems,
+            frozenset(
+                place.path for each in build.problems for place in (each.place, *(first for first, _ in each.related))
+            ),
+            build.told,
             build.feeds,
             build.names,
             {each.path: id_of(each) for each in (*site.posts, *site.pages) if each.slug not in hidden},
@@ -161,7 +165,7 @@ def read_snapshot(file: Path, digest: str, options: Options) -> Snapshot | None:
 
 
 def _snapshot(read: Read, options: Options) -> Snapshot:
-    fields, nouns, posts, problems, feeds, names, public, lively = read.part("whole")
+    fields, nouns, posts, wrong, told, feeds, names, public, lively = read.part("whole")
     scale, head, sizes = read.part(_INDEX)
     asked = {name: Asked(read, name) for name in _ASKED}
     things = Asked(read, "nouns", nouns)
@@ -169,14 +173,12 @@ def _snapshot(read: Read, options: Options) -> Snapshot:
     listed = cast("tuple[Post, ...]", Listed(posts, things))
     replies, talk = Replies(asked["threads"]), Talk(Asked(read, _ANSWERS))
     targets = Targets(Asked(read, _THINGS), talk, replies)
-    told = {"replies": replies, "talk": talk, "targets": targets, "texts": Asked(read, _TEXTS)}
-    site = Site(**{**fields, **asked, **unknown, **told}, nouns=things, posts=listed, options=options)
+    spoken = {"replies": replies, "talk": talk, "targets": targets, "texts": Asked(read, _TEXTS)}
+    site = Site(**{**fields, **asked, **unknown, **spoken}, nouns=things, posts=listed, options=options)
     return Snapshot(
         site=site,
-        wrong=frozenset(
-            place.path for each in problems for place in (each.place, *(first for first, _ in each.related))
-        ),
-        problems=problems,
+        wrong=wrong,
+        told=told,
         feeds=feeds,
         names=names,
         digests=read.part("digests"),
