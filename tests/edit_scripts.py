@@ -120,6 +120,46 @@ def start_blog(folder: Path, clock: Clock | None = None) -> Blog:
     return blog
 
 
+ADDRESS = "https://example.org/blog"
+KINDS_OF_BLOGS: tuple[dict[str, object], ...] = (
+    {
+        "SITEURL": ADDRESS, "FEED_DOMAIN": ADDRESS, "FEED_ALL_ATOM": "feeds/a.xml", "FEED_ALL_RSS": "feeds/a.rss",
+        "CATEGORY_FEED_RSS": "feeds/c/{slug}.rss", "TAG_FEED_ATOM": "feeds/t/{slug}.xml", "FEED_MAX_ITEMS": 3,
+        "AUTHOR_FEED_ATOM": "feeds/w/{slug}.xml", "FEED_APPEND_REF": True,
+    },
+    {"DEFAULT_PAGINATION": 2, "DEFAULT_ORPHANS": 1, "PAGINATED_TEMPLATES": {"tag": None, "category": 1, "archives": 3}},
+    {"DIRECT_TEMPLATES": ["index"], "AUTHOR_SAVE_AS": "", "CATEGORY_SAVE_AS": "", "TAG_SAVE_AS": ""},
+    {"RELATIVE_URLS": True, "OUTPUT_SOURCES": True, "DELETE_OUTPUT_DIRECTORY": True},
+    {
+        "ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html",
+        "PAGE_URL": "p/{slug}.html", "PAGE_SAVE_AS": "p/{slug}.html",
+    },
+    {"YEAR_ARCHIVE_SAVE_AS": "y/{date:%Y}/index.html", "YEAR_ARCHIVE_URL": "y/{date:%Y}/", "TIMEZONE": "Asia/Tokyo"},
+    {"DEFAULT_LANG": "de", "ARTICLE_ORDER_BY": "title", "REVERSE_CATEGORY_ORDER": True, "WITH_FUTURE_DATES": True},
+    {"USE_FOLDER_AS_CATEGORY": True, "STATIC_PATHS": ["files"], "CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True},
+)  # fmt: skip
+"""Settings of other blogs: of feeds, lists, addresses, languages and of what Pelican keeps itself."""
+
+
+def write_more(blog: Blog) -> None:
+    """Write what a blog may have besides: other languages, old headers, texts that others read, files, no date."""
+    blog.write(
+        "posts/rich.md",
+        "---\ntitle: Rich\ndate: 2015-05-06\nmodified: 2016-01-01\nlang: en\nauthors: [Ana 1, Ben]\ncategory: Hips\n"
+        "tags: [t0, 'C#']\nsummary: A *summary* with [[ex0]].\n---\nText[^1] with [[in0]].\n\n[^1]: A note.\n",
+    )
+    blog.write("posts/reich.md", "---\ntitle: Reich\ndate: 2015-05-06\nslug: rich\nlang: de\n---\nText.\n")
+    blog.write(
+        "posts/sub/bundle/index.md",
+        "---\ntitle: Bundle\ndate: 2016-05-06\nexercises:\n  - name: Wall sit\n    dose: 3 x 30 s\n---\n"
+        "[File]({static}/files/a.txt), [post]({filename}/posts/post-1.md)\n\n![[wall-sit]]\n",
+    )
+    blog.write("files/a.txt", "A file.")
+    blog.write("posts/old.markdown", "Title: Old\nDate: 2013-02-03\nTags: t1\nCategory: Old\n\nAn old header.\n")
+    blog.write("posts/undated.md", "---\ntitle: Undated\n---\nWhen?\n")
+    blog.write("posts/other.rst", "Other\n#####\n\n:date: 2012-01-01\n:tags: t1\n\nAnother markup.\n")
+
+
 def post_text(number: int, date: str = "") -> str:
     """Return a post with a card in its text, a picture, and what lists show."""
     return (

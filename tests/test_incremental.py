@@ -21,6 +21,7 @@ from edit_scripts import (
     DAYS,
     EDITS,
     HEADERS,
+    KINDS_OF_BLOGS,
     PROGRAM,
     PUBLIC,
     SECRET,
@@ -30,6 +31,7 @@ from edit_scripts import (
     change_program,
     edit_library_version,
     start_blog,
+    write_more,
 )
 from rehab.cli import rehab
 from rehab.cli.publish import finish
@@ -136,6 +138,19 @@ def test_after_any_edits_the_output_is_that_of_a_cold_build(
     seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path, clock: Clock
 ) -> None:
     done, warm, cold, differing = edited(start_blog(tmp_path, clock), seed, edits, build)
+    assert (done, differing, report_of(warm)) == (done, [], report_of(cold))
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("edits", [SMALL, HEADERS], ids=["small", "headers"])
+@pytest.mark.parametrize("seed", range(max(SCRIPTS // 2, 1)))
+def test_the_same_holds_of_blogs_of_every_kind(
+    seed: int, edits: Sequence[Callable[[Blog, random.Random], None]], tmp_path: Path, clock: Clock
+) -> None:
+    blog = start_blog(tmp_path, clock)
+    write_more(blog)
+    blog.settings |= KINDS_OF_BLOGS[seed % len(KINDS_OF_BLOGS)]
+    done, warm, cold, differing = edited(blog, seed, edits, build)
     assert (done, differing, report_of(warm)) == (done, [], report_of(cold))
 
 
