@@ -319,7 +319,7 @@ def test_what_is_missing_is_heard_and_what_the_next_page_ends_is_not(browser: Br
             page.goto(f"{address}/one.html")
             with page.expect_request("**/slow.png"):
                 page.goto(f"{address}/two.html", wait_until="commit")
-            with page.expect_event("requestfailed") as ended:
+            with page.expect_event("requestfailed", lambda each: each.url.endswith(".png")) as ended:
                 page.goto("data:text/html,three")
         Patchy.let_go.set()
     assert ended.value.url == f"{address}/slow.png"

@@ -531,3 +531,10 @@ def test_a_template_that_a_theme_lacks_is_named(build_site: BuildSite, write_tre
     (tmp_path / "theme" / "templates" / "parts" / "picture.html").unlink()
     built, _ = build_site(write_tree({"posts/one.md": POST}), THEME=str(tmp_path / "theme"))
     assert (built.exit_code, built.messages[-1]) == (2, "the theme has no template 'parts/picture.html'")
+
+
+def test_posts_whose_date_nobody_knows_are_in_the_list_of_no_year(build_site: BuildSite, write_tree: WriteTree) -> None:
+    undated = "---\ntitle: Undated\ndate_basis: unknown\n---\nText\n"
+    content = write_tree({"posts/one.md": POST, "posts/two.md": undated})
+    _, output = build_site(content, YEAR_ARCHIVE_SAVE_AS="y/{date:%Y}/index.html", YEAR_ARCHIVE_URL="y/{date:%Y}/")
+    assert [each.name for each in (output / "y").iterdir()] == ["2020"]

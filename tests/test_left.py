@@ -153,6 +153,17 @@ def test_every_page_that_is_given_a_card_has_read_what_the_card_was_drawn_of(blo
     assert (stood & cards_of_one, {SQUAT} - stood) == (set(), set())
 
 
+def test_where_a_text_attaches_a_file_no_feed_is_old(blog: Blog, write_tree: WriteTree) -> None:
+    attaching = POST.format("One", "2020-01-01", "knee", "squat", "[A note]({attach}/posts/note.txt)")
+    comment = "---\nauthor: Ana\ndate: 2021-01-01\n---\n"
+    write_tree({"posts/one.md": attaching, "posts/note.txt": "A note.", "comments/two/c1.md": f"{comment}First.\n"})
+    blog.build()
+    write_tree({"comments/two/c1.md": f"{comment}Second.\n"})
+    blog.build()
+    feed = blog.settings.parent / "output" / "posts" / "two" / "comments.atom.xml"
+    assert "Second." in feed.read_text("utf-8")
+
+
 def test_no_page_stands_whose_template_asks_for_the_articles_of_others(blog: Blog) -> None:
     template = blog.settings.parent / "theme" / "templates" / "article.html"
     template.write_text(template.read_text("utf-8") + "{% set newest = articles|length %}", "utf-8")

@@ -84,8 +84,8 @@ class Left:
             notes.count = max(notes.count, 1 + max(numbers, default=-1))
 
     def standing(self, name: str, file: Path, mark: bytes) -> Kept | None:
-        """Return what is known of a file that would come out as it is, or None."""
-        kept = self._known.files.get(name)
+        """Return what is known of a file that would come out as it is, or None: also where nobody can tell its mark."""
+        kept = self._known.files.get(name) if mark else None
         if kept is None or kept.made_from != mark or kept.digest != _digest_of(file):
             return None
         if not self._changed.keys().isdisjoint(kept.read):
@@ -97,7 +97,8 @@ class Left:
 
     def keep(self, name: str, digest: str, mark: bytes, read: Iterable[int], changed: str = "") -> None:
         """Remember a file that was just written, by the SHA-256 of its bytes, and what was read to make it."""
-        self.now[name] = Kept(mark, digest, array("I", read), changed)
+        if mark:
+            self.now[name] = Kept(mark, digest, array("I", read), changed)
 
     @cached_property
     def stamps(self) -> Stamps:

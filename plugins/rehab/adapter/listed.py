@@ -1,13 +1,15 @@
-"""Articles of a tag, a category, an author, which know at once whether an article is among them.
+"""Articles of a tag, a category, an author, which know at once whether an article is among them; and those of a time.
 
-In: Pelican's generator of articles, when it has sorted them. Out: the same lists. For each of them Pelican asks of
-every article of the site whether it is there, and a plain list looks through all that it has: with ten thousand posts
-and sixty tags for six seconds.
+In: Pelican's generator of articles, when it has sorted them. Out: the same lists, but none of the posts whose date
+nobody knows: Pelican has them in the year 1900. Of each of the others it asks of every article of the site whether it
+is there, and a plain list looks through all that it has: with ten thousand posts and sixty tags for six seconds.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+from rehab.adapter.reader import UNDATED
 
 
 class Listed(list[Any]):
@@ -28,3 +30,5 @@ def list_articles(generator: Any) -> None:  # noqa: ANN401 - Pelican has no type
     generator.categories = [(category, Listed(some)) for category, some in generator.categories]
     generator.authors = [(author, Listed(some)) for author, some in generator.authors]
     generator._update_context(("tags", "categories", "authors"))  # noqa: SLF001 - as it does itself
+    for periods in generator.period_archives.values():
+        periods[:] = [each for each in periods if any(article.date != UNDATED for article in each["articles"])]
