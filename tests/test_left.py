@@ -176,3 +176,12 @@ def test_what_a_build_left_is_the_same_after_it_was_kept(blog: Blog, tmp_path: P
     digest = save_left(tmp_path / "kept.left", blog.left)
     assert read_left(tmp_path / "kept.left", digest) == blog.left
     assert read_left(tmp_path / "kept.left", "of another build") == Remains()
+
+
+def test_files_of_a_damaged_part_are_not_known(blog: Blog, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.left"
+    digest = save_left(kept, blog.left)
+    data = kept.read_bytes()
+    kept.write_bytes(bytes([data[0] ^ 1]) + data[1:])  # of the first part: the table of all parts is the last
+    left = read_left(kept, digest)
+    assert (len(left.files), left.files.get(f"{KNEE}index.html")) == (len(blog.left.files), None)
